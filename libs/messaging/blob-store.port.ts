@@ -1,0 +1,16 @@
+/** Large immutable bytes, named by their SHA-256 (64 hex digits). */
+export interface BlobStore {
+  /** Durable when it resolves; storing the same bytes again changes nothing. Returns the name. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** The bytes, or null. Throws `CorruptBlobError` when they no longer hash to their name. */
+  get(hash: string): Promise<Uint8Array | null>;
+  has(hash: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export class CorruptBlobError extends Error {
+  constructor(readonly hash: string) {
+    super(`The stored bytes of blob ${hash} no longer hash to their name: restore or import them again.`);
+    this.name = 'CorruptBlobError';
+  }
+}

@@ -1,0 +1,130 @@
+import type { Candles } from '#quant/candles';
+import type { ParameterSet, SpaceDefinition, TrialPlan } from '#quant/space';
+import type { StrategyDefinition } from '#quant/strategies';
+
+export type Sizing =
+  /** Everything: the equity that is there at the fill, costs included. */
+  | { kind: 'all-in' }
+  /** This share (0 … 1) of the equity. */
+  | { kind: 'fraction'; fraction: number }
+  /** A fixed number of units. */
+  | { kind: 'units'; units: number };
+
+/** How orders become fills and money. Recorded with every result; docs/reference/execution.md holds the rules. */
+export interface BacktestSettings {
+  initialBalance: number;
+  /** Which sides may be traded; narrows the strategy's own direction. */
+  direction: 'long' | 'short' | 'both';
+  /** Market orders: at the next bar's open, or at the close of the signal bar. */
+  fill: 'next-open' | 'close';
+  /** Percent of the traded value, per unit, and per order, charged on every fill. */
+  commissionPercent: number;
+  commissionPerUnit: number;
+  commissionFixed: number;
+  /** Market fills and stops are worse by this much (percent of price; and whole ticks). Targets do not slip. */
+  slippagePercent: number;
+  slippageTicks: number;
+  tickSize: number;
+  /** Whether stop exits slip too. */
+  slippageOnStops: boolean;
+  /** Entries are worse by this many percent of price (the whole spread is paid once, at entry). */
+  spreadPercent: number;
+  sizing: Sizing;
+  /** Smallest tradable amount: 1 = whole units, 0.000001, or 0 for any fraction. */
+  unitStep: number;
+  /** What happens to an order the equity cannot pay for. */
+  insufficientFunds: 'cancel' | 'reduce';
+  /** An entry signal against the position: close and open at once, or wait until flat. */
+  reversal: boolean;
+  /** An entry signal in the direction already held: nothing, or close and open again (two costs). */
+  sameDirectionEntry: 'ignore' | 'renew';
+  stopLossPercent: number | null;
+  takeProfitPercent: number | null;
+  trailingStopPercent: number | null;
+  /** Price the percent stops are measured from. `entry-close` is the close of the fill bar (vectorbt). */
+  stopReference: 'fill' | 'signal-close' | 'entry-close';
+  /** Whether stop and target are tested on the fill bar itself (open fills only) or from the next bar on. */
+  stopsFrom: 'entry-bar' | 'next-bar';
+  /** Stop and target inside one bar: the stop first. */
+  intrabar: 'pessimistic';
+  /** A position still open after the last bar: marked at the last close, or closed at that bar's open or close. */
+  openPosition: 'mark' | 'close-at-open' | 'close-at-close';
+  /** First bar whose signals count: as soon as a rule has values, or only after every indicator line has one, plus one bar. */
+  warmup: 'per-rule' | 'all-indicators';
+  /** Both an entry and an exit signal for the same side on one bar: nothing happens, or the entry / the exit wins. */
+  signalConflict: 'ignore' | 'entry' | 'exit';
+  /** Bars per year for annualised metrics; null = from the candles' calendar. */
+  periodsPerYear: number | null;
+}
+
+export type ExitReason =
+  | 'signal' | 'reversal' | 'stop-loss' | 'take-profit' | 'trailing-stop' | 'end-of-data' | 'ruin' | 'renewal' | 'open'; // prettier-ignore
+
+export interface Trade {
+  side: 'long' | 'short';
+  /** Units, always positive. */
+  size: number;
+  entryBar: number;
+  /** For a position still open: the last bar. */
+  exitBar: number;
+  /** Bar labels, ms UTC. */
+  entryTime: number;
+  exitTime: number;
+  entryPrice: number;
+  /** For a position still open: the last close. */
+  exitPrice: number;
+  entryFee: number;
+  exitFee: number;
+  /** Money after both fees. */
+  pnl: number;
+  /** pnl ÷ (size · entryPrice). */
+  return: number;
+  reason: ExitReason;
+  stopLoss: number | null;
+  takeProfit: number | null;
+}
+
+export interface Simulation {
+  /** Closed trades in the order of closing; a position still open is last, with reason `open`. */
+  trades: Trade[];
+  /** Equity at each close: cash + marked position. Length = bars. */
+  equity: Float64Array;
+  /** First bar whose signals could count. */
+  firstBar: number;
+  /** Sum of all fees paid. */
+  fees: number;
+}
+
+/** One batch of trials over one dataset. Plain data: it crosses thread and network borders. */
+export interface EvaluationTask {
+  strategy: StrategyDefinition;
+  space: SpaceDefinition;
+  /** Values of the strategy's parameters that are not searched. */
+  fixed: ParameterSet;
+  plan: TrialPlan;
+  settings: BacktestSettings;
+  /** Metric ids, each giving one column of the answer. */
+  metrics: string[];
+  /** Content hash of the candles. */
+  dataset: string;
+  /** Bars [from, to) of the dataset that are used. */
+  bars: { from: number; to: number };
+}
+
+export interface EvaluationResult {
+  /** One column per metric of the task, in its order; a value per trial, NaN where the metric is not defined. */
+  columns: Float64Array[];
+  /** Trials (index within the batch) that could not be evaluated, with the reason. Their values are NaN. */
+  failures: { index: number; reason: string }[];
+}
+
+/** Evaluates batches. The same task gives the same bits on every implementation, at any parallelism. */
+export interface BacktestRunner {
+  /** How many batches it works on at once. */
+  readonly concurrency: number;
+  evaluate(task: EvaluationTask, options?: { signal?: AbortSignal; timeoutMs?: number }): Promise<EvaluationResult>;
+  close(): Promise<void>;
+}
+
+/** Where a runner finds the candles of a task. */
+export type CandleLoader = (dataset: string) => Promise<Candles>;

@@ -1,0 +1,54 @@
+import type { ParameterValue } from '#quant/space';
+
+export const STRATEGY_CATEGORIES = [
+  'trend', 'momentum', 'mean-reversion', 'breakout', 'volatility', 'volume', 'pattern', 'seasonal', 'hybrid',
+  'multi-timeframe', 'regime-switching', 'custom',
+] as const; // prettier-ignore
+export type StrategyCategory = (typeof STRATEGY_CATEGORIES)[number];
+
+/** A strategy's own parameter: its type, usual range and default. A search may use another range. */
+export type StrategyParameter =
+  | { kind: 'integer' | 'float'; default: number; min: number; max: number; step: number; description?: string }
+  | { kind: 'boolean'; default: boolean; description?: string }
+  | { kind: 'categorical'; default: ParameterValue; values: ParameterValue[]; description?: string };
+
+/**
+ * Protective orders as formulas, evaluated at the close of the bar that gave the entry signal (trailing: at every close).
+ * The `…Percent` forms are distances in percent of the reference price; the price forms are written for longs and
+ * mirrored around the signal bar's close for shorts (a short's stop lies as far above the close as a long's below).
+ */
+export interface StopRules {
+  stopLossPercent?: string;
+  takeProfitPercent?: string;
+  trailingStopPercent?: string;
+  stopLoss?: string;
+  takeProfit?: string;
+  /** Level that only ever tightens; set at each close while in position, tested from the next bar. */
+  trailingStop?: string;
+}
+
+/**
+ * A strategy is data. Rules are formulas over candles, indicators and parameters (docs/reference/formulas.md), evaluated
+ * at the close of each bar. Missing short rules with direction `reverse`: enterShort = exitLong, exitShort = enterLong.
+ */
+export interface StrategyDefinition {
+  /** Stable id: lower case, digits and dashes, e.g. `sma-crossover`. */
+  name: string;
+  /** Catalogue number (`T01`), accepted wherever the name is. */
+  catalogueId?: string;
+  title: string;
+  category: StrategyCategory;
+  version: number;
+  description?: string;
+  source?: string;
+  /** `long`: long rules only. `reverse`: always-mirrored stop-and-reverse. `long-short`: four explicit rules. `short`: short rules only. */
+  direction: 'long' | 'short' | 'reverse' | 'long-short';
+  parameters: Record<string, StrategyParameter>;
+  constraints: string[];
+  enterLong?: string;
+  exitLong?: string;
+  enterShort?: string;
+  exitShort?: string;
+  stops?: StopRules;
+  timeframe?: string;
+}

@@ -31,6 +31,7 @@ export default tseslint.config(
       eqeqeq: ['error', 'always'],
     },
   },
+  { files: ['**/*.cjs', 'bin/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: PURE,
     ignores: ['**/*.spec.ts'],

@@ -1,2 +1,16 @@
-/** Event sourcing: deciders, processes and the port to the log. */
+/** Event sourcing: events as values, deciders, command handlers, followers, and the port to the log. */
+export { float64Column } from './columns';
+export { createCommandHandler, type HandledCommand, type HandledResult } from './command-handler';
+export { accept, type Decider, type Decision, reject } from './decider';
+export {
+  defineEvents,
+  type EncodedEvent,
+  type EventCatalogue,
+  type EventDefinition,
+  type EventOf,
+  InvalidEventError,
+  NewerEventError,
+  UnknownEventError,
+} from './define-events';
 export * from './event-store.port';
+export { type Checkpoint, type CheckpointStore, follow, type FollowOptions, ForeignCheckpointError } from './follow';

@@ -1,0 +1,2 @@
+export * from './dataset.decider';
+export * from './dataset.events';

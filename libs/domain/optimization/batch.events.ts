@@ -1,0 +1,51 @@
+import { defineEvents, type EventOf, float64Column } from '#event-sourcing';
+import { z } from 'zod';
+
+const definitions = {
+  BatchEvaluated: {
+    doc: 'All trials of one batch, as columns. Appended once: the first event of its stream, with a deterministic id.',
+    schema: z.object({
+      optimizationId: z.string(),
+      batch: z.int().nonnegative(),
+      firstTrial: z.int().nonnegative(),
+      count: z.int().positive(),
+      /** Metric ids, in the order of `columns`. */
+      metrics: z.array(z.string()),
+      /** A value per trial; NaN where the metric is not defined or the trial failed. */
+      columns: z.array(float64Column),
+      /** Trials that could not be evaluated: index within the batch, and why. */
+      failures: z.array(z.object({ index: z.int().nonnegative(), reason: z.string() })),
+      engineVersion: z.string(),
+      resultHash: z.string(),
+    }),
+    example: {
+      optimizationId: 'opt_20260102_030405_abc123',
+      batch: 0,
+      firstTrial: 0,
+      count: 3,
+      metrics: ['sharpe_ratio'],
+      columns: [new Float64Array([1.5, Number.NaN, -0])],
+      failures: [{ index: 1, reason: 'fast must be below slow' }],
+      engineVersion: '1',
+      resultHash: 'ef56',
+    },
+  },
+  ResultDiverged: {
+    doc: 'The same batch was evaluated again with another result: determinism is broken, somebody must look.',
+    schema: z.object({
+      optimizationId: z.string(),
+      batch: z.int().nonnegative(),
+      storedHash: z.string(),
+      otherHash: z.string(),
+    }),
+    example: { optimizationId: 'opt_20260102_030405_abc123', batch: 0, storedHash: 'ef56', otherHash: 'aa00' },
+  },
+};
+
+/** Stream `batch-<optimization>-<n>`: the results of one batch. */
+export const batchEvents = defineEvents(definitions);
+export type BatchEvent = EventOf<typeof definitions>;
+export type BatchEvaluated = Extract<BatchEvent, { type: 'BatchEvaluated' }>['data'];
+
+export const batchStream = (optimizationId: string, batch: number): string => `batch-${optimizationId}-${batch}`;
+export const BATCH_STREAMS = 'batch-';

@@ -1,0 +1,4 @@
+export * from './batch.events';
+export * from './optimization.decider';
+export * from './optimization.events';
+export * from './optimization.values';

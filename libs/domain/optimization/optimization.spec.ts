@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { goldenEvents, specify } from '#testing';
+import { batchEvents } from './batch.events';
+import { type OptimizationCommand, optimizationDecider } from './optimization.decider';
+import { type OptimizationEvent, optimizationEvents } from './optimization.events';
+import { batchResultHash, batchSizeFor, optimizationResultHash } from './optimization.values';
+
+const example = <T extends OptimizationEvent['type']>(type: T): Extract<OptimizationEvent, { type: T }> =>
+  ({ type, data: optimizationEvents.definition(type).example }) as Extract<OptimizationEvent, { type: T }>;
+
+const at = '2026-01-02T03:04:06.000Z';
+const requested: OptimizationEvent = { ...example('OptimizationRequested') };
+requested.data = { ...requested.data, trials: 32 } as typeof requested.data;
+const plan = (start: number, count = 16) =>
+  ({ kind: 'range', start: `${start}`, end: `${start + count}`, count }) as const;
+const planned = (batch: number): OptimizationEvent => ({
+  type: 'BatchPlanned',
+  data: { batch, firstTrial: batch * 16, plan: plan(batch * 16), cursor: `${batch * 16 + 16}` },
+});
+const finished: OptimizationEvent = { type: 'PlanningFinished', data: { batches: 2, trials: 32 } };
+const paused: OptimizationEvent = { type: 'OptimizationPaused', data: { reason: null, at } };
+const cancelled: OptimizationEvent = { type: 'OptimizationCancelled', data: { reason: null, at } };
+const planCommand = (batch: number, exhausted = false): OptimizationCommand => ({
+  type: 'plan-batch',
+  batch,
+  plan: plan(batch * 16),
+  cursor: `${batch * 16 + 16}`,
+  exhausted,
+});
+const completeCommand: OptimizationCommand = { type: 'complete', ...example('OptimizationCompleted').data };
+
+describe('an optimization', () => {
+  const { given } = specify(optimizationDecider);
+
+  describe('is requested', () => {
+    it('once', () => {
+      given()
+        .when({ type: 'request', ...requested.data } as OptimizationCommand)
+        .then(requested);
+    });
+    it('and not again under the same id', () => {
+      given(requested)
+        .when({ type: 'request', ...requested.data } as OptimizationCommand)
+        .thenRejected('optimization.already-exists');
+    });
+  });
+
+  describe('is planned batch by batch', () => {
+    it('numbering trials through', () => {
+      given(requested, planned(0)).when(planCommand(1)).then(planned(1));
+    });
+    it('and finishes planning together with the last batch', () => {
+      given(requested, planned(0)).when(planCommand(1, true)).then(planned(1), finished);
+    });
+    it('and finishes without a batch when nothing is left', () => {
+      given(requested, planned(0))
+        .when({ type: 'plan-batch', batch: 1, plan: null, cursor: '', exhausted: true })
+        .then({ type: 'PlanningFinished', data: { batches: 1, trials: 16 } });
+    });
+    it('a redelivered plan changes nothing', () => {
+      given(requested, planned(0)).when(planCommand(0)).thenNothing();
+    });
+    it('a gap is refused', () => {
+      given(requested).when(planCommand(1)).thenRejected('batch.out-of-order');
+    });
+    it('more trials than admitted are refused', () => {
+      given(requested, planned(0), planned(1)).when(planCommand(2)).thenRejected('batch.over-budget');
+    });
+    it.each([
+      ['paused', paused],
+      ['cancelled', cancelled],
+    ])('and not while %s', (_, event) => {
+      given(requested, event).when(planCommand(0)).thenRejected('optimization.state-conflict');
+    });
+  });
+
+  describe('can be paused, resumed and cancelled', () => {
+    it('pauses', () => given(requested).when({ type: 'pause', reason: null, at }).then(paused));
+    it('pauses once', () => given(requested, paused).when({ type: 'pause', reason: null, at }).thenNothing());
+    it('resumes', () => {
+      given(requested, paused).when({ type: 'resume', at }).then({ type: 'OptimizationResumed', data: { at } });
+    });
+    it('does not resume what is cancelled', () => {
+      given(requested, cancelled).when({ type: 'resume', at }).thenRejected('optimization.state-conflict');
+    });
+    it('cancels while paused', () =>
+      given(requested, paused).when({ type: 'cancel', reason: null, at }).then(cancelled));
+    it('cancels once', () => given(requested, cancelled).when({ type: 'cancel', reason: null, at }).thenNothing());
+    it.each(['pause', 'cancel'] as const)('cannot %s what does not exist', (type) => {
+      given().when({ type, reason: null, at }).thenRejected('optimization.not-found');
+    });
+  });
+
+  describe('ends', () => {
+    const all = [requested, planned(0), planned(1), finished];
+    const complete = { ...completeCommand, succeeded: 31, failed: 1 } as OptimizationCommand;
+    it('when every planned trial is accounted for', () => {
+      const { type: _, ...data } = complete as Extract<OptimizationCommand, { type: 'complete' }>;
+      given(...all)
+        .when(complete)
+        .then({ type: 'OptimizationCompleted', data });
+    });
+    it('also while paused, when nothing is left to plan', () => {
+      const { type: _, ...data } = complete as Extract<OptimizationCommand, { type: 'complete' }>;
+      given(...all, paused)
+        .when(complete)
+        .then({ type: 'OptimizationCompleted', data });
+    });
+    it('not before planning is finished', () => {
+      given(requested, planned(0)).when(complete).thenRejected('optimization.planning-unfinished');
+    });
+    it('not with a trial missing', () => {
+      given(...all)
+        .when({ ...complete, failed: 0 } as OptimizationCommand)
+        .thenRejected('optimization.trials-missing');
+    });
+    it('once', () =>
+      given(...all, example('OptimizationCompleted'))
+        .when(complete)
+        .thenNothing());
+    it('not after it was cancelled: late results are recorded, not ranked', () => {
+      given(...all, cancelled)
+        .when(complete)
+        .thenRejected('optimization.state-conflict');
+    });
+    it('as failed, with a code and a reason', () => {
+      const data = { code: 'optimization.no-usable-trial', reason: 'All 32 trials failed.', at };
+      given(...all)
+        .when({ type: 'fail', ...data })
+        .then({ type: 'OptimizationFailed', data });
+    });
+  });
+});
+
+describe('values of an optimization', () => {
+  it('keep the log short: at most about fifty batches until a batch is full', () => {
+    expect([1, 100, 5_000, 100_000, 1_000_000].map(batchSizeFor)).toEqual([16, 16, 100, 2_000, 2_048]);
+  });
+
+  it('hash by bits: NaN payloads apart, a changed sign of zero or one failure more is another result', () => {
+    const result = batchEvents.definition('BatchEvaluated').example as Parameters<typeof batchResultHash>[0];
+    const hash = batchResultHash(result);
+    expect(batchResultHash({ ...result })).toBe(hash);
+    expect(batchResultHash({ ...result, columns: [new Float64Array([1.5, Number.NaN, 0])] })).not.toBe(hash);
+    expect(batchResultHash({ ...result, failures: [] })).not.toBe(hash);
+  });
+
+  it('hash the whole by its specification and its batches in order', () => {
+    expect(optimizationResultHash('s', ['a', 'b'])).not.toBe(optimizationResultHash('s', ['b', 'a']));
+    expect(optimizationResultHash('s', ['a'])).not.toBe(optimizationResultHash('t', ['a']));
+  });
+});
+
+describe('stored optimization events', () => goldenEvents(optimizationEvents, join(__dirname, 'golden')));
+describe('stored batch events', () => goldenEvents(batchEvents, join(__dirname, 'golden-batch')));

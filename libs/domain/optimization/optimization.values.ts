@@ -1,0 +1,26 @@
+import { canonicalJson, sha256Hex } from '#kernel';
+import type { BatchEvaluated } from './batch.events';
+
+/** Small searches show progress early; large ones keep the log short: about fifty batches, of at most 2,048 trials. */
+export function batchSizeFor(trials: number): number {
+  return Math.min(2048, Math.max(16, Math.ceil(trials / 50)));
+}
+
+/** Hash of what one batch found: the columns' bits, the failures and the engine that computed them. */
+export function batchResultHash(result: Omit<BatchEvaluated, 'resultHash'>): string {
+  const head = canonicalJson({
+    batch: result.batch,
+    firstTrial: result.firstTrial,
+    count: result.count,
+    metrics: result.metrics,
+    failures: result.failures,
+    engineVersion: result.engineVersion,
+  });
+  const bytes = result.columns.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  return sha256Hex(head, ...bytes);
+}
+
+/** Hash of a whole optimization: its specification and its batches in order. Equal for equal results, at any parallelism. */
+export function optimizationResultHash(specHash: string, batchHashes: readonly string[]): string {
+  return sha256Hex(canonicalJson({ specHash, batches: batchHashes }));
+}

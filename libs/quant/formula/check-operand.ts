@@ -1,0 +1,50 @@
+import { isCondition, isValue, operandsOf, type FormulaNode, type ValueType } from './ast';
+import { constantValue } from './constant';
+import type { CheckContext } from './scope';
+import type { SyntaxTree } from './syntax';
+
+/** A number or a column of numbers. */
+export function checkValue(tree: SyntaxTree, context: CheckContext): FormulaNode | undefined {
+  const node = context.check(tree);
+  if (!node || isValue(node.type)) return node;
+  return context.refuse('type', `Expected a number or a series, found ${nameOfType(node.type)}`, tree);
+}
+
+export function checkCondition(tree: SyntaxTree, context: CheckContext): FormulaNode | undefined {
+  const node = context.check(tree);
+  if (!node) return undefined;
+  const condition = asCondition(node);
+  if (condition) return condition;
+  const hint = isValue(node.type) ? 'Compare it with something, for example "> 0"' : undefined;
+  return context.refuse('type', `Expected a condition, found ${nameOfType(node.type)}`, tree, hint);
+}
+
+/** Patterns such as `insideBar()` are indicators that count; as a condition they mean "is not 0". */
+function asCondition(node: FormulaNode): FormulaNode | undefined {
+  if (isCondition(node.type)) return node;
+  const counted = node.kind === 'history' ? node.operand : node;
+  if (counted.kind !== 'indicator' || counted.unit !== 'count') return undefined;
+  const zero = { kind: 'number', type: 'number', value: 0 } as const;
+  return { kind: 'compare', type: 'condition', operator: '!=', left: node, right: zero };
+}
+
+export function nameOfType(type: ValueType): string {
+  if (type === 'series') return 'a series';
+  return type === 'text' ? 'a text' : type === 'number' ? 'a number' : 'a condition';
+}
+
+export function refuseBars(name: string, span: { start: number; end: number }, context: CheckContext): undefined {
+  return context.refuse('type', `"${name}" changes from bar to bar; only parameters may be used here`, span);
+}
+
+/** The value of what reads no parameter and so is known already. */
+export function literalNumber(node: FormulaNode): number | undefined {
+  if (node.type !== 'number' || readsParameter(node)) return undefined;
+  const value = constantValue(node, () => undefined);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function readsParameter(node: FormulaNode): boolean {
+  if (node.kind === 'parameter') return true;
+  return operandsOf(node).some(readsParameter);
+}

@@ -1,0 +1,51 @@
+import type { Candles } from '#quant/candles';
+
+/** `bars`: a whole number known before the run. */
+export type FunctionParameter =
+  | { readonly name: string; readonly kind: 'series' | 'condition' }
+  | { readonly name: string; readonly kind: 'bars'; readonly min: 0 | 1; readonly default?: number };
+
+/** Arguments of one call, by kind, in the order of the signature. Columns are as long as the candles and read-only. */
+export interface FunctionInput {
+  readonly candles: Candles;
+  readonly periodsPerYear: number;
+  readonly series: readonly Float64Array[];
+  readonly conditions: readonly Uint8Array[];
+  readonly bars: readonly number[];
+}
+
+interface FunctionShape {
+  readonly name: string;
+  readonly parameters: readonly FunctionParameter[];
+  readonly doc: string;
+  /** Unit of the result: that of the series arguments where they agree, a count, or not known. */
+  readonly unit: 'same' | 'count' | 'none';
+}
+
+/** Value by value; of numbers known before the run the result is such a number too. */
+export interface PointwiseFunction extends FunctionShape {
+  readonly kind: 'pointwise';
+  /** The binary function is folded over any number of arguments from two on. */
+  readonly variadic: boolean;
+  readonly apply: (left: number, right: number) => number;
+}
+
+interface ColumnFunction extends FunctionShape {
+  /** Bars that the result starts later than its arguments. */
+  readonly lookback: (bars: readonly number[]) => number;
+  /** Written without brackets (`barIndex`). */
+  readonly bare?: true;
+}
+
+export interface SeriesFunction extends ColumnFunction {
+  readonly kind: 'series';
+  readonly compute: (input: FunctionInput) => Float64Array;
+}
+
+export interface ConditionFunction extends ColumnFunction {
+  readonly kind: 'condition';
+  readonly compute: (input: FunctionInput) => Uint8Array;
+}
+
+/** Part of the language itself, unlike the indicators, which are plug-ins. */
+export type FormulaFunction = PointwiseFunction | SeriesFunction | ConditionFunction;

@@ -1,0 +1,31 @@
+import type { PointwiseFunction } from './function.types';
+
+function unary(
+  name: string,
+  apply: (x: number) => number,
+  unit: PointwiseFunction['unit'],
+  doc: string,
+): PointwiseFunction {
+  return { kind: 'pointwise', name, parameters: [{ name: 'x', kind: 'series' }], variadic: false, apply, unit, doc };
+}
+
+function variadic(name: string, apply: PointwiseFunction['apply'], doc: string): PointwiseFunction {
+  const parameters = [
+    { name: 'a', kind: 'series' },
+    { name: 'b', kind: 'series' },
+  ] as const;
+  return { kind: 'pointwise', name, parameters, variadic: true, apply, unit: 'same', doc };
+}
+
+export const POINTWISE_FUNCTIONS: readonly PointwiseFunction[] = [
+  unary('abs', Math.abs, 'same', 'Absolute value.'),
+  variadic('min', Math.min, 'Smallest of two or more values; undefined if one of them is.'),
+  variadic('max', Math.max, 'Largest of two or more values; undefined if one of them is.'),
+  unary('log', Math.log, 'none', 'Natural logarithm; undefined below zero.'),
+  unary('exp', Math.exp, 'none', 'e to the power of x.'),
+  unary('sqrt', Math.sqrt, 'none', 'Square root; undefined below zero.'),
+  unary('round', Math.round, 'same', 'Nearest whole number, halves towards plus infinity.'),
+  unary('floor', Math.floor, 'same', 'Largest whole number not above x.'),
+  unary('ceil', Math.ceil, 'same', 'Smallest whole number not below x.'),
+  unary('sign', Math.sign, 'none', '1 above zero, -1 below, 0 at zero.'),
+];

@@ -1,0 +1,47 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+export type FormulaIssueCode =
+  | 'syntax'
+  | 'too-long'
+  | 'too-deep'
+  | 'too-large'
+  | 'number-too-large'
+  | 'reserved-name'
+  | 'unknown-name'
+  | 'not-available'
+  | 'arity'
+  | 'type'
+  | 'range'
+  | 'look-ahead'
+  | 'output'
+  | 'missing-parameter';
+
+/** One reason why a formula is refused; `start` and `end` (exclusive) are 0-based offsets into its text. */
+export interface FormulaIssue {
+  code: FormulaIssueCode;
+  message: string;
+  start: number;
+  end: number;
+  hint?: string;
+}
+
+/** A formula that parsed, but cannot be used with these parameter values. The message names the part of the formula. */
+export class FormulaError extends Error {
+  constructor(
+    readonly code: FormulaIssueCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'FormulaError';
+  }
+}
+
+/** "Did you mean …?" when a known name is near: case aside, at most a third of the letters differ. */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const sameLetters = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  if (sameLetters) return `Did you mean ${sameLetters}?`;
+  if (known.length === 0 || name.length > 64) return undefined;
+  const nearest = closest(name, known);
+  const allowed = Math.max(1, Math.floor(Math.max(name.length, nearest.length) / 3));
+  return distance(name, nearest) <= allowed && nearest.length > 1 ? `Did you mean ${nearest}?` : undefined;
+}

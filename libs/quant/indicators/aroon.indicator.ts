@@ -1,0 +1,22 @@
+import { bars, defineIndicator } from './define-indicator';
+import { difference } from './math/columns';
+import { barsSinceHighest, barsSinceLowest } from './math/windows';
+
+export default defineIndicator({
+  name: 'aroon',
+  title: 'Aroon',
+  arguments: [bars('n', 25)],
+  outputs: ['up', 'down', 'osc'],
+  definition:
+    'Over the last n+1 bars: up = 100·(n - bars since the highest high)/n, down likewise with the lowest ' +
+    'low; on ties the most recent bar counts; osc = up - down.',
+  source: 'Chande 1995',
+  unit: 'ratio',
+  firstValid: (n) => n,
+  compute: ({ candles: { high, low } }, n) => {
+    const score = (age: number): number => (100 * (n - age)) / n;
+    const up = barsSinceHighest(high, n + 1).map(score);
+    const down = barsSinceLowest(low, n + 1).map(score);
+    return [up, down, difference(up, down)];
+  },
+});

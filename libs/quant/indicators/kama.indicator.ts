@@ -1,0 +1,31 @@
+import { bars, defineIndicator, series } from './define-indicator';
+import { at, column } from './math/columns';
+import { efficiencyRatio } from './math/oscillators';
+
+export default defineIndicator({
+  name: 'kama',
+  title: 'Kaufman adaptive moving average',
+  arguments: [series('x'), bars('n', 10), bars('f', 2), bars('s', 30)],
+  outputs: ['value'],
+  definition:
+    'ER = |x - x[n]| / Σ_n |x - x[1]| (0 if nothing moved); sc = (ER·(2/(f+1) - 2/(s+1)) + 2/(s+1))²; ' +
+    'kama = kama[1] + sc·(x - kama[1]). Seed: kama_{n-1} = x_{n-1}.',
+  source: 'Kaufman 1995',
+  unit: 'price',
+  firstValid: (n) => n,
+  compute: (_, x, n, f, s) => {
+    const efficiency = efficiencyRatio(x, n);
+    const fastest = 2 / (f + 1);
+    const slowest = 2 / (s + 1);
+    let value = NaN;
+    return [
+      column(x.length, (i) => {
+        if (Number.isNaN(at(efficiency, i))) return NaN;
+        const previous = Number.isNaN(value) ? at(x, i - 1) : value;
+        const smoothing = (at(efficiency, i) * (fastest - slowest) + slowest) ** 2;
+        value = previous + smoothing * (at(x, i) - previous);
+        return value;
+      }),
+    ];
+  },
+});

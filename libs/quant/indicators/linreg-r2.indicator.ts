@@ -1,0 +1,29 @@
+import { bars, defineIndicator, series } from './define-indicator';
+import { at, ratio } from './math/columns';
+import { regressionSlope, sumOfProducts } from './math/statistics';
+import { overWindows, windowMean } from './math/windows';
+
+export default defineIndicator({
+  name: 'linregR2',
+  title: 'Linear regression R²',
+  arguments: [series('x'), bars('n', undefined, 2)],
+  outputs: ['value'],
+  definition:
+    'Least squares of x on i = 0 … n-1 over the last n bars (n-1 is the current one): share of the ' +
+    'variance the line explains, 0 … 1; not defined for a constant window.',
+  source: 'textbook OLS',
+  unit: 'ratio',
+  firstValid: (n) => n - 1,
+  compute: (_, x, n) => {
+    const slope = regressionSlope(x, n);
+    const mean = windowMean(x, n);
+    const squaresOfBars = (n * (n * n - 1)) / 12;
+    return [
+      overWindows(x, n, (from, to) => {
+        const centre = at(mean, to - 1);
+        const squares = sumOfProducts(x, x, centre, centre, from, to);
+        return ratio(at(slope, to - 1) ** 2 * squaresOfBars, squares);
+      }),
+    ];
+  },
+});

@@ -1,0 +1,18 @@
+import { bars, defineIndicator } from './define-indicator';
+import { at, column, ratio } from './math/columns';
+import { averageTrueRange } from './math/prices';
+
+export default defineIndicator({
+  name: 'natr',
+  title: 'Normalised average true range',
+  arguments: [bars('n', 14)],
+  outputs: ['value'],
+  definition: '100·atr(n) / C, in percent.',
+  source: 'Forman 2006',
+  unit: 'ratio',
+  firstValid: (n) => n,
+  compute: ({ candles }, n) => {
+    const range = averageTrueRange(candles, n);
+    return [column(range.length, (i) => 100 * ratio(at(range, i), at(candles.close, i)))];
+  },
+});

@@ -1,0 +1,31 @@
+import { bars, defineIndicator, factor } from './define-indicator';
+import { at, bands, column, flag } from './math/columns';
+import { averageTrueRange } from './math/prices';
+import { ema } from './math/smoothing';
+import { populationDeviation } from './math/statistics';
+import { windowMean } from './math/windows';
+
+export default defineIndicator({
+  name: 'squeezeOn',
+  title: 'Squeeze',
+  arguments: [bars('n', 20), factor('k', 2), factor('m', 1.5)],
+  outputs: ['value'],
+  definition:
+    '1 while the Bollinger bands bb(C, n, k) lie strictly inside the Keltner channel keltner(n, n, m), ' + 'else 0.',
+  source: 'Carter 2005',
+  unit: 'count',
+  firstValid: (n) => n,
+  compute: ({ candles }, n, k, m) => {
+    const { close } = candles;
+    const [bollingerTop, , bollingerBottom] = bands(windowMean(close, n), populationDeviation(close, n), k);
+    const [keltnerTop, , keltnerBottom] = bands(ema(close, n), averageTrueRange(candles, n), m);
+    return [
+      column(close.length, (i) =>
+        flag(
+          at(bollingerBottom, i) > at(keltnerBottom, i) && at(bollingerTop, i) < at(keltnerTop, i),
+          at(keltnerTop, i),
+        ),
+      ),
+    ];
+  },
+});

@@ -1,0 +1,24 @@
+import { defineIndicator } from './define-indicator';
+import { at, column } from './math/columns';
+
+export default defineIndicator({
+  name: 'tdsetup',
+  title: 'TD setup',
+  arguments: [],
+  outputs: ['buy', 'sell'],
+  definition: 'buy = buy[1] + 1 while C < C[4], else 0; sell mirrored; a setup is complete at 9.',
+  source: 'DeMark 1994',
+  unit: 'count',
+  firstValid: () => 4,
+  compute: ({ candles: { close } }) => {
+    const count = (sign: 1 | -1): Float64Array => {
+      let run = 0;
+      return column(close.length, (i) => {
+        if (i < 4) return NaN;
+        run = sign * (at(close, i) - at(close, i - 4)) > 0 ? run + 1 : 0;
+        return run;
+      });
+    };
+    return [count(-1), count(1)];
+  },
+});

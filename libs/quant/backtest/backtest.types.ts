@@ -38,6 +38,7 @@ export interface BacktestSettings {
   reversal: boolean;
   /** An entry signal in the direction already held: nothing, or close and open again (two costs). */
   sameDirectionEntry: 'ignore' | 'renew';
+  /** Percent stops; a number here replaces the strategy's own rule of that kind, null leaves it in force. */
   stopLossPercent: number | null;
   takeProfitPercent: number | null;
   trailingStopPercent: number | null;
@@ -47,6 +48,13 @@ export interface BacktestSettings {
   stopsFrom: 'entry-bar' | 'next-bar';
   /** Stop and target inside one bar: the stop first. */
   intrabar: 'pessimistic';
+  /** Whether the entry signals of a bar on which a stop or target closed a position still count on that bar. */
+  entryAfterStop: 'same-bar' | 'next-bar';
+  /**
+   * With `fill: close`: whether the equity of a bar already holds the fills at its close. Where it does not, they are
+   * booked with the next bar, so the orders of the last bar never fill (backtesting.py).
+   */
+  equityMark: 'after-fills' | 'before-fills';
   /** A position still open after the last bar: marked at the last close, or closed at that bar's open or close. */
   openPosition: 'mark' | 'close-at-open' | 'close-at-close';
   /** First bar whose signals count: as soon as a rule has values, or only after every indicator line has one, plus one bar. */
@@ -80,8 +88,33 @@ export interface Trade {
   /** pnl ÷ (size · entryPrice). */
   return: number;
   reason: ExitReason;
+  /** Level of the stop in force at the exit (a trailing stop's last level), or null. */
   stopLoss: number | null;
   takeProfit: number | null;
+}
+
+/** Columns the bar loop reads: rule values at each close (1 = true), and protective levels. Null = no such rule. */
+export interface TradeSignals {
+  enterLong: Uint8Array | null;
+  exitLong: Uint8Array | null;
+  enterShort: Uint8Array | null;
+  exitShort: Uint8Array | null;
+  /** First bar whose signals count. */
+  firstBar: number;
+  /** Absent = no protective rule of the strategy's own. NaN = no such stop for an entry signalled on that bar. */
+  stops?: StopColumns;
+}
+
+/** At most one form of each stop: a price written for longs (mirrored around the close for shorts) or a distance. */
+export interface StopColumns {
+  stopLoss?: Float64Array;
+  takeProfit?: Float64Array;
+  /** Level set at each close while in position; it only tightens and is tested from the next bar. */
+  trailingStop?: Float64Array;
+  /** Percent of the reference price, read at the bar of the entry signal. */
+  stopLossPercent?: Float64Array;
+  takeProfitPercent?: Float64Array;
+  trailingStopPercent?: Float64Array;
 }
 
 export interface Simulation {

@@ -1,1 +1,3 @@
 export * from './backtest.types';
+export * from './default-settings';
+export { simulate } from './simulate';

@@ -1,1 +1,5 @@
-export * from './metric.types';
+/** Metrics: the numbers of a backtest, each with its definition, unit, direction and source. */
+export { periodsPerYear } from './annualization';
+export { computeMetrics, findMetric } from './compute-metrics';
+export type { MetricDefinition, MetricInput } from './metric.types';
+export { METRICS } from './registry.generated';

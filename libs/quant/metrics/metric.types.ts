@@ -1,5 +1,6 @@
 import type { Simulation } from '#quant/backtest';
 import type { Candles } from '#quant/candles';
+import type { MetricContext } from './metric-context';
 
 export interface MetricInput {
   simulation: Simulation;
@@ -25,5 +26,5 @@ export interface MetricDefinition {
   source: string;
   /** NaN below this many closed trades. */
   minimumTrades: number;
-  compute(input: MetricInput): number;
+  compute(context: MetricContext): number;
 }

@@ -1,0 +1,60 @@
+import type { BacktestSettings, Sizing } from './backtest.types';
+
+/** +1 long or buying, −1 short or selling. */
+export type Side = 1 | -1;
+
+/** A share of a step that counts as rounding: 0.3 / 0.1 is three steps, not two. */
+const STEP_SLACK = 1e-9;
+
+/**
+ * What a fill costs and how much can be bought: the one place where prices become money. Every simulation tier uses it,
+ * so trades and balances agree to the last bit.
+ */
+export interface CashFormula {
+  /** Price of a market entry into `side`: spread, then slippage. */
+  entryPrice(side: Side, price: number): number;
+  /** Price of a market exit out of `side`: slippage only, the spread was paid at entry. */
+  exitPrice(side: Side, price: number): number;
+  /** Price of a stop exit out of `side`; slips when the settings say so. */
+  stopPrice(side: Side, price: number): number;
+  /** Commission of one fill. */
+  fee(units: number, price: number): number;
+  /** Units of an entry at `price` with `balance` at hand; 0 when the order is cancelled. */
+  entryUnits(balance: number, price: number): number;
+}
+
+export function createCashFormula(settings: BacktestSettings): CashFormula {
+  const slippage = settings.slippagePercent / 100;
+  const ticks = settings.slippageTicks * settings.tickSize;
+  const spread = settings.spreadPercent / 100;
+  const rate = settings.commissionPercent / 100;
+  const { commissionPerUnit, commissionFixed, sizing, unitStep, insufficientFunds } = settings;
+
+  const slipped = (direction: number, price: number) => price * (1 + direction * slippage) + direction * ticks;
+  const affordable = (budget: number, price: number) =>
+    wholeSteps((budget - commissionFixed) / (price * (1 + rate) + commissionPerUnit), unitStep);
+
+  return {
+    entryPrice: (side, price) => slipped(side, price * (1 + side * spread)),
+    exitPrice: (side, price) => slipped(-side, price),
+    stopPrice: (side, price) => (settings.slippageOnStops ? slipped(-side, price) : price),
+    fee: (units, price) => commissionFixed + commissionPerUnit * units + units * price * rate,
+    entryUnits(balance, price) {
+      if (sizing.kind !== 'units') return affordable(balance * share(sizing), price);
+      const wanted = wholeSteps(sizing.units, unitStep);
+      const limit = affordable(balance, price);
+      if (wanted <= limit) return wanted;
+      return insufficientFunds === 'reduce' ? limit : 0;
+    },
+  };
+}
+
+function share(sizing: Exclude<Sizing, { kind: 'units' }>): number {
+  return sizing.kind === 'all-in' ? 1 : sizing.fraction;
+}
+
+/** The largest multiple of `step` that is not above `units`; any amount when step is 0; never negative. */
+function wholeSteps(units: number, step: number): number {
+  if (!(units > 0)) return 0;
+  return step > 0 ? Math.floor(units / step + STEP_SLACK) * step : units;
+}

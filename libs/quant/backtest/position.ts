@@ -1,0 +1,123 @@
+import type { Candles } from '#quant/candles';
+import type { BacktestSettings, ExitReason, StopColumns } from './backtest.types';
+import type { Side } from './cash';
+
+/** What is held, and the levels that protect it. One position at a time. */
+export interface Position {
+  side: Side;
+  size: number;
+  entryBar: number;
+  entryPrice: number;
+  entryFee: number;
+  /** Level of the stop in force, NaN without one. */
+  stop: number;
+  /** Which rule put the stop where it is. */
+  stopReason: 'stop-loss' | 'trailing-stop';
+  /** Level of the target, NaN without one. */
+  target: number;
+  /** Best price since entry and distance of a percent trailing stop, NaN without one. */
+  peak: number;
+  trailPercent: number;
+  /** First bar on which stop and target are tested. */
+  testedFrom: number;
+}
+
+/** An exit at a protective level: its reason and the raw price, before slippage. */
+export interface ProtectiveExit {
+  reason: Extract<ExitReason, 'stop-loss' | 'trailing-stop' | 'take-profit'>;
+  price: number;
+}
+
+/** The protective orders of a position: placed at the fill, tested inside each bar, tightened at each close. */
+export class Protection {
+  constructor(
+    private readonly candles: Candles,
+    private readonly settings: BacktestSettings,
+    private readonly stops: StopColumns,
+  ) {}
+
+  /** Places the orders of a position that was just filled on a signal of bar `signalBar`. */
+  place(position: Position, signalBar: number): void {
+    const { settings, stops } = this;
+    const { side } = position;
+    const reference = this.reference(position, signalBar);
+    const lossPercent = settings.stopLossPercent ?? stops.stopLossPercent?.[signalBar] ?? NaN;
+    const profitPercent = settings.takeProfitPercent ?? stops.takeProfitPercent?.[signalBar] ?? NaN;
+    position.trailPercent = settings.trailingStopPercent ?? stops.trailingStopPercent?.[signalBar] ?? NaN;
+    position.peak = reference;
+    position.testedFrom = position.entryBar + (this.livesOnEntryBar() ? 0 : 1);
+
+    tighten(position, reference * (1 - (side * lossPercent) / 100), 'stop-loss');
+    if (settings.stopLossPercent === null) tighten(position, this.level(stops.stopLoss, side, signalBar), 'stop-loss');
+    tighten(position, reference * (1 - (side * position.trailPercent) / 100), 'trailing-stop');
+
+    const target = this.level(stops.takeProfit, side, signalBar);
+    position.target =
+      settings.takeProfitPercent === null && !Number.isNaN(target)
+        ? target
+        : reference * (1 + (side * profitPercent) / 100);
+  }
+
+  /** The exit inside bar `bar`, if a level was touched: the stop before the target, a gap at the open. */
+  exitWithin(position: Position, bar: number): ProtectiveExit | null {
+    if (bar < position.testedFrom) return null;
+    const { side, stop, target } = position;
+    const open = this.candles.open[bar] ?? NaN;
+    const high = this.candles.high[bar] ?? NaN;
+    const low = this.candles.low[bar] ?? NaN;
+    const worst = side > 0 ? low : high;
+    const best = side > 0 ? high : low;
+    if (side * worst <= side * stop) {
+      return { reason: position.stopReason, price: side * open <= side * stop ? open : stop };
+    }
+    if (side * best >= side * target) {
+      return { reason: 'take-profit', price: side * open >= side * target ? open : target };
+    }
+    return null;
+  }
+
+  /** Tightens trailing stops at the close of `bar`; the new level is tested from the next bar. */
+  followClose(position: Position, bar: number): void {
+    const { side } = position;
+    if (!Number.isNaN(position.trailPercent) && bar >= position.testedFrom) {
+      const best = (side > 0 ? this.candles.high[bar] : this.candles.low[bar]) ?? NaN;
+      if (side * best > side * position.peak) position.peak = best;
+      tighten(position, position.peak * (1 - (side * position.trailPercent) / 100), 'trailing-stop');
+    }
+    if (this.settings.trailingStopPercent === null) {
+      tighten(position, this.level(this.stops.trailingStop, side, bar), 'trailing-stop');
+    }
+  }
+
+  private reference(position: Position, signalBar: number): number {
+    switch (this.settings.stopReference) {
+      case 'fill':
+        return position.entryPrice;
+      case 'signal-close':
+        return this.candles.close[signalBar] ?? NaN;
+      case 'entry-close':
+        return this.candles.close[position.entryBar] ?? NaN;
+    }
+  }
+
+  /** Only a position opened at the open lives through its entry bar, and only with levels known by then. */
+  private livesOnEntryBar(): boolean {
+    const { fill, stopsFrom, stopReference } = this.settings;
+    return fill === 'next-open' && stopsFrom === 'entry-bar' && stopReference !== 'entry-close';
+  }
+
+  /** A level of a column written for longs; for shorts it lies as far on the other side of the close. */
+  private level(column: Float64Array | undefined, side: Side, bar: number): number {
+    const price = column?.[bar] ?? NaN;
+    return side > 0 ? price : 2 * (this.candles.close[bar] ?? NaN) - price;
+  }
+}
+
+/** Moves the stop to `level` if that is nearer to the market; a NaN level changes nothing. */
+function tighten(position: Position, level: number, reason: Position['stopReason']): void {
+  if (Number.isNaN(level)) return;
+  if (Number.isNaN(position.stop) || position.side * level > position.side * position.stop) {
+    position.stop = level;
+    position.stopReason = reason;
+  }
+}

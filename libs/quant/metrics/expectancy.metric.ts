@@ -1,0 +1,14 @@
+import type { MetricDefinition } from './metric.types';
+import { mean } from './statistics';
+
+export default {
+  id: 'expectancy',
+  title: 'Expectancy',
+  unit: 'money',
+  direction: 'maximize',
+  definition: 'Mean money per closed trade after costs. NaN without closed trades.',
+  formula: 'mean(pnl)',
+  source: 'Tharp 1998; vectorbt 1.1',
+  minimumTrades: 1,
+  compute: (context) => mean(context.closedTrades.map(({ pnl }) => pnl)),
+} satisfies MetricDefinition;

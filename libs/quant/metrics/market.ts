@@ -1,0 +1,22 @@
+import type { MetricContext } from './metric-context';
+import { mean } from './statistics';
+
+/** Slope of log equity returns on log close returns. */
+export function marketBeta({ simulation, candles }: MetricContext): number {
+  const own = logReturns(simulation.equity);
+  const market = logReturns(candles.close);
+  const ownMean = mean(own);
+  const marketMean = mean(market);
+  let covariance = 0;
+  let variance = 0;
+  for (let i = 0; i < market.length; i++) {
+    const deviation = (market[i] ?? NaN) - marketMean;
+    covariance += ((own[i] ?? NaN) - ownMean) * deviation;
+    variance += deviation * deviation;
+  }
+  return covariance / variance;
+}
+
+function logReturns(values: Float64Array): Float64Array {
+  return values.subarray(1).map((value, i) => Math.log(value / (values[i] ?? NaN)));
+}

@@ -1,0 +1,147 @@
+import type { Simulation, Trade } from '#quant/backtest';
+import type { Candles } from '#quant/candles';
+import { calendarPeriod, periodOf, periodsOfCalendar } from './annualization';
+import type { MetricInput } from './metric.types';
+import { mean, sampleVariance } from './statistics';
+
+const DAY_MS = 86_400_000;
+
+/** A stretch of bars between two highs of equity. */
+export interface DrawdownPeriod {
+  /** Deepest loss from the high, as a fraction. */
+  depth: number;
+  days: number;
+}
+
+/** What metrics are made of. Each series is computed when the first metric asks for it, and once. */
+export class MetricContext implements MetricInput {
+  readonly simulation: Simulation;
+  readonly candles: Candles;
+  readonly initialBalance: number;
+  readonly periodsPerYear: number;
+  private readonly memo = new Map<string, unknown>();
+
+  constructor(input: MetricInput) {
+    this.simulation = input.simulation;
+    this.candles = input.candles;
+    this.initialBalance = input.initialBalance;
+    this.periodsPerYear = input.periodsPerYear;
+  }
+
+  get bars(): number {
+    return this.simulation.equity.length;
+  }
+
+  get finalEquity(): number {
+    return this.simulation.equity[this.bars - 1] ?? this.initialBalance;
+  }
+
+  /** Fraction, over the whole run. */
+  get totalReturn(): number {
+    return this.finalEquity / this.initialBalance - 1;
+  }
+
+  /** From the first label to the last, in years of 365.25 days. */
+  get years(): number {
+    const { time } = this.candles;
+    return ((time[time.length - 1] ?? NaN) - (time[0] ?? NaN)) / DAY_MS / 365.25;
+  }
+
+  get closedTrades(): Trade[] {
+    return this.once('closedTrades', () => this.simulation.trades.filter(({ reason }) => reason !== 'open'));
+  }
+
+  /** Simple return of each bar, the first against the initial balance; 0 once everything is lost. */
+  get returns(): Float64Array {
+    return this.once('returns', () => simpleReturns(this.simulation.equity, this.initialBalance));
+  }
+
+  get meanReturn(): number {
+    return this.once('meanReturn', () => mean(this.returns));
+  }
+
+  /** Sample standard deviation of the bar returns. */
+  get returnDeviation(): number {
+    return this.once('returnDeviation', () => Math.sqrt(sampleVariance(this.returns)));
+  }
+
+  /** (1 + total return)^(periods per year ÷ bars) − 1, as a fraction. */
+  get annualizedReturn(): number {
+    return (1 + this.totalReturn) ** (this.periodsPerYear / this.bars) - 1;
+  }
+
+  /** Simple returns between the last equities of calendar periods that have bars: days, or weeks or months of such bars. */
+  get calendarReturns(): Float64Array {
+    return this.once('calendarReturns', () => {
+      const closes = this.calendarEquity();
+      return simpleReturns(closes.subarray(1), closes[0] ?? NaN);
+    });
+  }
+
+  /** Calendar periods per year (365 or 252 days, 52 weeks, 12 months). */
+  get calendarPeriodsPerYear(): number {
+    return this.once('calendarPeriodsPerYear', () => periodsOfCalendar(this.candles));
+  }
+
+  /** Loss from the highest equity so far (the initial balance included), per bar, as a positive fraction. */
+  get drawdown(): Float64Array {
+    return this.once('drawdown', () => {
+      let peak = this.initialBalance;
+      return this.simulation.equity.map((value) => {
+        if (value > peak) peak = value;
+        return 1 - value / peak;
+      });
+    });
+  }
+
+  get maxDrawdown(): number {
+    return this.once('maxDrawdown', () => this.drawdown.reduce((most, value) => Math.max(most, value), 0));
+  }
+
+  /** Periods of more than one bar between bars without drawdown; one that has not ended is ended by the last bar. */
+  get drawdownPeriods(): DrawdownPeriod[] {
+    return this.once('drawdownPeriods', () => findDrawdownPeriods(this.drawdown, this.candles.time));
+  }
+
+  private calendarEquity(): Float64Array {
+    const period = calendarPeriod(this.candles);
+    const { equity } = this.simulation;
+    const closes: number[] = [];
+    let current = NaN;
+    equity.forEach((value, bar) => {
+      const next = periodOf(this.candles.time[bar] ?? NaN, period);
+      if (next === current) closes[closes.length - 1] = value;
+      else closes.push(value);
+      current = next;
+    });
+    return Float64Array.from(closes);
+  }
+
+  private once<T>(name: string, compute: () => T): T {
+    if (!this.memo.has(name)) this.memo.set(name, compute());
+    return this.memo.get(name) as T;
+  }
+}
+
+function simpleReturns(values: Float64Array, before: number): Float64Array {
+  let previous = before;
+  return values.map((value) => {
+    const result = previous === 0 ? 0 : value / previous - 1;
+    previous = value;
+    return result;
+  });
+}
+
+function findDrawdownPeriods(drawdown: Float64Array, time: Float64Array): DrawdownPeriod[] {
+  const periods: DrawdownPeriod[] = [];
+  let start = 0;
+  let depth = 0;
+  drawdown.forEach((value, bar) => {
+    depth = Math.max(depth, value);
+    if (value !== 0 && bar !== drawdown.length - 1) return;
+    if (bar - start > 1) periods.push({ depth, days: ((time[bar] ?? NaN) - (time[start] ?? NaN)) / DAY_MS });
+    start = bar;
+    depth = 0;
+  });
+  return periods;
+}

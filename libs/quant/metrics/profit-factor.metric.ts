@@ -1,0 +1,14 @@
+import type { MetricDefinition } from './metric.types';
+import { profitFactor } from './trade-statistics';
+
+export default {
+  id: 'profit_factor',
+  title: 'Profit factor',
+  unit: 'ratio',
+  direction: 'maximize',
+  definition: 'Money won per money lost over the closed trades. NaN without a loss.',
+  formula: 'Σ winning pnl ÷ |Σ losing pnl|',
+  source: 'textbook; vectorbt 1.1',
+  minimumTrades: 1,
+  compute: (context) => profitFactor(context.closedTrades.map(({ pnl }) => pnl)),
+} satisfies MetricDefinition;

@@ -1,0 +1,44 @@
+import type { Trade } from '#quant/backtest';
+import { mean } from './statistics';
+
+const DAY_MS = 86_400_000;
+
+/** Percent of the trades with a positive pnl; NaN of none. */
+export function winRate(trades: readonly Trade[]): number {
+  return (100 * trades.filter(({ pnl }) => pnl > 0).length) / trades.length;
+}
+
+/** Sum of what was won over the sum of what was lost; not finite without a loss. */
+export function profitFactor(results: readonly number[]): number {
+  let won = 0;
+  let lost = 0;
+  for (const result of results) {
+    if (result > 0) won += result;
+    else lost -= result;
+  }
+  return won / lost;
+}
+
+/** Mean win over mean loss, in money; NaN without a win or a loss. */
+export function payoffRatio(trades: readonly Trade[]): number {
+  const results = trades.map(({ pnl }) => pnl);
+  return mean(results.filter((pnl) => pnl > 0)) / -mean(results.filter((pnl) => pnl < 0));
+}
+
+/** Calendar days from entry to exit of each trade. */
+export function tradeDays(trades: readonly Trade[]): number[] {
+  return trades.map(({ entryTime, exitTime }) => (exitTime - entryTime) / DAY_MS);
+}
+
+/** Bars covered by trades, both ends included, each bar once. Trades follow each other in time. */
+export function barsHeld(trades: readonly Trade[]): number {
+  let held = 0;
+  let next = 0;
+  for (const { entryBar, exitBar } of trades) {
+    const from = Math.max(entryBar, next);
+    if (exitBar < from) continue;
+    held += exitBar - from + 1;
+    next = exitBar + 1;
+  }
+  return held;
+}

@@ -1,0 +1,14 @@
+import type { MetricDefinition } from './metric.types';
+import { winRate } from './trade-statistics';
+
+export default {
+  id: 'win_rate_including_open_percent',
+  title: 'Win rate, open trade included',
+  unit: 'percent',
+  direction: 'maximize',
+  definition: 'Share of all trades that made money after costs, an open one at its mark. NaN without trades.',
+  formula: '100 · count(pnl > 0) ÷ count(trades)',
+  source: 'vectorbt 1.1 (incl_open)',
+  minimumTrades: 0,
+  compute: (context) => winRate(context.simulation.trades),
+} satisfies MetricDefinition;

@@ -1,0 +1,15 @@
+import type { MetricDefinition } from './metric.types';
+import { winRate } from './trade-statistics';
+
+export default {
+  id: 'win_rate_percent',
+  aliases: ['win_rate'],
+  title: 'Win rate',
+  unit: 'percent',
+  direction: 'maximize',
+  definition: 'Share of the closed trades that made money after costs. NaN without closed trades.',
+  formula: '100 · count(pnl > 0) ÷ count(closed trades)',
+  source: 'textbook',
+  minimumTrades: 1,
+  compute: (context) => winRate(context.closedTrades),
+} satisfies MetricDefinition;

@@ -3,7 +3,8 @@ import type { JsonValue } from '#kernel';
 /** A JSON document with a string key. Times are ISO strings or milliseconds, never Date. */
 export type Document = { _id: string } & { [field: string]: JsonValue | undefined };
 
-type Scalar = string | number | boolean | null;
+/** What filters compare. */
+export type Scalar = string | number | boolean | null;
 
 /** Conditions on one field (dotted paths reach into objects). A bare scalar means `$eq`; null matches a missing field too. */
 export type Condition =

@@ -74,14 +74,20 @@ export interface EventStore {
   ): AsyncIterable<RecordedEvent>;
   /** Revision of the newest event, or `no-stream`. */
   streamRevision(stream: string): Promise<number | 'no-stream'>;
-  /** The whole log in order, after position `after` (exclusive). */
+  /**
+   * The whole log in order, after position `after` (exclusive), up to where it ended when reading began; `backwards` gives
+   * the same events newest first. Events of deleted streams stay in it: only reading their stream hides them.
+   */
   readAll(options?: {
     after?: number;
     limit?: number;
     backwards?: boolean;
     filter?: EventFilter;
   }): AsyncIterable<RecordedEvent>;
-  /** All events after `after` (exclusive), then live ones, until `signal` aborts (then it ends quietly). */
+  /**
+   * All events after `after` (exclusive), then live ones, until `signal` aborts (then it ends quietly).
+   * Throws PositionBeyondEndError when `after` lies beyond the end of the log.
+   */
   subscribe(options: { after?: number; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<SubscriptionItem>;
   /** Position of the newest event, or −1 when the log is empty. */
   head(): Promise<number>;
@@ -114,6 +120,19 @@ export class StreamDeletedError extends Error {
   constructor(readonly stream: string) {
     super(`Stream ${stream} was closed for ever.`);
     this.name = 'StreamDeletedError';
+  }
+}
+
+/** A checkpoint that is ahead of the log: it belongs to another log, or this one was restored from an older copy. */
+export class PositionBeyondEndError extends Error {
+  constructor(
+    readonly position: number,
+    readonly head: number,
+  ) {
+    super(
+      `Position ${position} is beyond the end of this log (${head}): the checkpoint belongs to another log. Rebuild.`,
+    );
+    this.name = 'PositionBeyondEndError';
   }
 }
 

@@ -1,0 +1,2 @@
+/** Everything in memory: for tests and trials. */
+export { createMemoryEventStore, type MemoryEventStoreOptions } from './event-store';

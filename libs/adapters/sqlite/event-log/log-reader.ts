@@ -1,0 +1,135 @@
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import { currentRevision, type EventFilter, fromEventText, type RecordedEvent } from '#event-sourcing';
+import { openLogForReading, pragma } from './log-database';
+
+/** A stretch of positions or revisions: above `above`, up to and including `upTo`. */
+export interface Stretch {
+  above: number;
+  upTo: number;
+}
+
+export interface Page {
+  events: RecordedEvent[];
+  /** What is left of the stretch; empty when `above` and `upTo` meet. */
+  rest: Stretch;
+}
+
+interface PageRequest extends Stretch {
+  backwards: boolean;
+  /** At most so many events. */
+  limit: number;
+}
+
+/** A page ends at so many events, so much JSON text (UTF-16 units) or, when a filter skips most, so many positions. */
+const PAGE_EVENTS = 512;
+const PAGE_TEXT = 4 * 1024 * 1024;
+const PAGE_POSITIONS = 8192;
+
+const COLUMNS = `s.name AS stream, e.position, e.revision, e.id, e.type, e.schema_version AS schemaVersion,
+  e.recorded_at AS recordedAtMs, e.data, e.metadata`;
+
+type EventRow = Parameters<typeof fromEventText>[0];
+
+/** Reads the log on the caller's thread through a connection that cannot write, one bounded page at a time. */
+export class LogReader {
+  private readonly db: DatabaseSyncInstance;
+  private readonly statements = new Map<string, StatementSyncInstance>();
+
+  constructor(file: string, lockTimeoutMs: number) {
+    this.db = openLogForReading(file, lockTimeoutMs);
+  }
+
+  /** Changes whenever another connection (our writer's or another process's) has committed. */
+  dataVersion(): number {
+    return pragma(this.db, 'data_version');
+  }
+
+  head(): number {
+    const row = this.statement('SELECT max(position) AS head FROM events').get() as { head: number | null };
+    return row.head ?? -1;
+  }
+
+  /** Row id and visible revisions of a stream that has any. */
+  findStream(name: string): (Stretch & { rowId: number }) | undefined {
+    const row = this.statement(
+      `SELECT id AS rowId, hidden_to AS hiddenTo, closed,
+         coalesce((SELECT max(revision) FROM events WHERE stream_id = streams.id), -1) AS last
+       FROM streams WHERE name = ?`,
+    ).get(name) as { rowId: number; hiddenTo: number; closed: number; last: number } | undefined;
+    if (!row) return undefined;
+    const upTo = currentRevision({ ...row, closed: row.closed === 1 });
+    return upTo === 'no-stream' ? undefined : { rowId: row.rowId, above: row.hiddenTo, upTo };
+  }
+
+  streamPage(rowId: number, request: PageRequest): Page {
+    const query = this.statement(
+      `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+       WHERE e.stream_id = ? AND e.revision > ? AND e.revision <= ? ${order('e.revision', request)}`,
+    );
+    const rows = query.iterate(rowId, request.above, request.upTo, Math.min(request.limit, PAGE_EVENTS));
+    return cutPage(rows as Iterable<EventRow>, request, request, ({ revision }) => revision);
+  }
+
+  /** CROSS JOIN: the log is walked in its own order, whatever the filter looks like. */
+  logPage(request: PageRequest, filter: EventFilter): Page {
+    const window = request.backwards
+      ? { above: Math.max(request.above, request.upTo - PAGE_POSITIONS), upTo: request.upTo }
+      : { above: request.above, upTo: Math.min(request.upTo, request.above + PAGE_POSITIONS) };
+    const { condition, parameters } = filterCondition(filter);
+    const query = this.statement(
+      `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+       WHERE e.position > ? AND e.position <= ? ${condition} ${order('e.position', request)}`,
+    );
+    const rows = query.iterate(window.above, window.upTo, ...parameters, Math.min(request.limit, PAGE_EVENTS));
+    return cutPage(rows as Iterable<EventRow>, request, window, ({ position }) => position);
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.db.close();
+  }
+
+  private statement(sql: string): StatementSyncInstance {
+    const found = this.statements.get(sql) ?? this.db.prepare(sql);
+    this.statements.set(sql, found);
+    return found;
+  }
+}
+
+function order(column: string, { backwards }: PageRequest): string {
+  return `ORDER BY ${column} ${backwards ? 'DESC' : 'ASC'} LIMIT ?`;
+}
+
+function filterCondition({ streamPrefixes, types }: EventFilter): { condition: string; parameters: string[] } {
+  const conditions: string[] = [];
+  if (streamPrefixes) {
+    const oneOf = streamPrefixes.map(() => 'substr(s.name, 1, length(?)) = ?').join(' OR ');
+    conditions.push(`AND (${oneOf || 'FALSE'})`);
+  }
+  if (types) conditions.push(`AND e.type IN (${types.map(() => '?').join(', ')})`);
+  const prefixes = streamPrefixes?.flatMap((prefix) => [prefix, prefix]) ?? [];
+  return { condition: conditions.join(' '), parameters: [...prefixes, ...(types ?? [])] };
+}
+
+/** Takes rows until the page is full; what is left is behind the last row, or behind the window when it had no more. */
+function cutPage(
+  rows: Iterable<EventRow>,
+  request: PageRequest,
+  window: Stretch,
+  placeOf: (row: EventRow) => number,
+): Page {
+  const { above, upTo, backwards } = request;
+  const restBehind = (place: number): Stretch => (backwards ? { above, upTo: place - 1 } : { above: place, upTo });
+  const events: RecordedEvent[] = [];
+  let text = 0;
+  let last: number | undefined;
+  for (const row of rows) {
+    events.push(fromEventText(row));
+    last = placeOf(row);
+    text += row.data.length + row.metadata.length;
+    if (text >= PAGE_TEXT) return { events, rest: restBehind(last) };
+  }
+  if (last !== undefined && events.length >= Math.min(request.limit, PAGE_EVENTS))
+    return { events, rest: restBehind(last) };
+  return { events, rest: backwards ? { above, upTo: window.above } : { above: window.upTo, upTo } };
+}

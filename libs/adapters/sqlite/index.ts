@@ -1,0 +1,3 @@
+/** What paramo keeps in SQLite files. */
+export { EventLogError, type EventLogFault } from './event-log/event-log.error';
+export { openSqliteEventStore, type SqliteEventStoreOptions } from './event-log/sqlite-event-store';

@@ -16,3 +16,9 @@ export type {
 } from './read-candles-csv.types';
 export { formatTime, parseTime, type ParsedTime } from './time-text';
 export { qualityReport, type QualityGap, type QualityReport } from './quality-report';
+export {
+  type CandleSource,
+  CandleSourceError,
+  type CandleSourceErrorCode,
+  type CandleText,
+} from './candle-source.port';

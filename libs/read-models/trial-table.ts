@@ -1,0 +1,113 @@
+import type { BatchEvaluated, OptimizationEvent } from '#domain/optimization';
+import { compileSpace, planColumns, type Space } from '#quant/space';
+import { type Ranking, rankTrials } from '#quant/robustness';
+import type { OptimizationSpec } from '#spec';
+
+type PlannedBatch = Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'];
+
+/** Why a trial counts or not. `undefined-score`: evaluated, but the objective has no value (too few trades, say). */
+export type TrialState = 'ok' | 'criteria' | 'undefined-score' | 'failed';
+
+/**
+ * All evaluated trials of one optimization as columns; row i is the trial with number `numbers[i]`, ascending.
+ * Eight bytes per trial and column, whatever their number: nothing here is an object per trial.
+ */
+export interface TrialTable {
+  spec: OptimizationSpec;
+  space: Space;
+  rows: number;
+  numbers: Int32Array;
+  /** One column per parameter, in the order of the space: level index, value (continuous) or NaN (inactive). */
+  codes: Float64Array[];
+  /** Metric id → column. */
+  metrics: ReadonlyMap<string, Float64Array>;
+  /** Objective, oriented: higher is better; NaN without a score. */
+  scores: Float64Array;
+  /** 1 where every result constraint is met. */
+  feasible: Uint8Array;
+  /** Trial number → why it could not be evaluated. */
+  failures: ReadonlyMap<number, string>;
+}
+
+/** Puts plans and results together. Batches without a result (the optimization is running) are left out. */
+export async function buildTrialTable(
+  spec: OptimizationSpec,
+  plans: readonly PlannedBatch[],
+  results: AsyncIterable<BatchEvaluated>,
+): Promise<TrialTable> {
+  const compiled = compileSpace(spec.space);
+  if (!compiled.ok) throw new Error(`The recorded space no longer compiles: ${compiled.issues[0]?.message ?? ''}`);
+  const { space } = compiled;
+  const planOf = new Map(plans.map((plan) => [plan.batch, plan]));
+  const capacity = plans.reduce((sum, { plan }) => sum + plan.count, 0);
+  const numbers = new Int32Array(capacity);
+  const codes = spec.space.parameters.map(() => new Float64Array(capacity));
+  const columns = spec.metrics.map(() => new Float64Array(capacity));
+  const failures = new Map<number, string>();
+  let rows = 0;
+  for await (const result of results) {
+    const planned = planOf.get(result.batch);
+    if (planned === undefined) continue;
+    planColumns(space, planned.plan).forEach((column, p) => codes[p]?.set(column, rows));
+    result.columns.forEach((column, m) => columns[m]?.set(column, rows));
+    for (let i = 0; i < result.count; i++) numbers[rows + i] = result.firstTrial + i;
+    for (const { index, reason } of result.failures) failures.set(result.firstTrial + index, reason);
+    rows += result.count;
+  }
+  const metrics = new Map(spec.metrics.map((id, m) => [id, (columns[m] ?? new Float64Array()).subarray(0, rows)]));
+  return {
+    spec,
+    space,
+    rows,
+    numbers: numbers.subarray(0, rows),
+    codes: codes.map((column) => column.subarray(0, rows)),
+    metrics,
+    scores: orientedScores(spec, metrics, rows),
+    feasible: criteriaMet(spec, metrics, rows),
+    failures,
+  };
+}
+
+function orientedScores(spec: OptimizationSpec, metrics: TrialTable['metrics'], rows: number): Float64Array {
+  const { metric, direction } = spec.objective;
+  const column = metrics.get(metric) ?? new Float64Array(rows).fill(Number.NaN);
+  return direction === 'maximize' ? column.slice() : column.map((value) => -value);
+}
+
+/** A criterion on a metric without a value is not met. */
+function criteriaMet(spec: OptimizationSpec, metrics: TrialTable['metrics'], rows: number): Uint8Array {
+  const met = new Uint8Array(rows).fill(1);
+  for (const { metric, min = -Infinity, max = Infinity } of spec.criteria) {
+    const column = metrics.get(metric);
+    for (let i = 0; i < rows; i++) {
+      const value = column?.[i] ?? Number.NaN;
+      if (!(value >= min && value <= max)) met[i] = 0;
+    }
+  }
+  return met;
+}
+
+/** Ranks rows; `peak` and `pick` of the answer are row indices. */
+export function rankTable(table: TrialTable): Ranking {
+  return rankTrials({ space: table.space, codes: table.codes, scores: table.scores, feasible: table.feasible });
+}
+
+export function trialState(table: TrialTable, row: number): TrialState {
+  if (table.failures.has(table.numbers[row] ?? -1)) return 'failed';
+  if (Number.isNaN(table.scores[row])) return 'undefined-score';
+  return table.feasible[row] === 1 ? 'ok' : 'criteria';
+}
+
+/** Row of a trial number, or −1. */
+export function rowOf(table: TrialTable, trial: number): number {
+  let low = 0;
+  let high = table.rows - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const number = table.numbers[middle] ?? -1;
+    if (number === trial) return middle;
+    if (number < trial) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,66 @@
+import { batchEvents, optimizationEvents } from '#domain/optimization';
+import type { JsonValue } from '#kernel';
+import { OPTIMIZATIONS, optimizationIdOf } from './optimizations.projection';
+import type { Projection, ReadDocument } from './projection';
+
+export const SPECS = 'specs';
+export const PLANS = 'plans';
+export const RESULTS = 'results';
+
+/** The resolved specification of one optimization. */
+export interface SpecDocument extends ReadDocument {
+  spec: JsonValue;
+}
+
+/** One batch's plan, as the log has it (columns in base64). */
+export interface PlanDocument extends ReadDocument {
+  optimizationId: string;
+  batch: number;
+  /** `BatchPlanned` data, encoded. */
+  planned: JsonValue;
+}
+
+/** One batch's results, as the log has them: columns, not a document per trial. */
+export interface ResultDocument extends ReadDocument {
+  optimizationId: string;
+  batch: number;
+  /** `BatchEvaluated` data, encoded. */
+  evaluated: JsonValue;
+}
+
+/** Everything the trial questions are answered from, a document per batch. */
+export const trialsProjection: Projection = {
+  name: 'trials',
+  collections: { [SPECS]: [], [PLANS]: [['optimizationId', 'batch']], [RESULTS]: [['optimizationId', 'batch']] },
+  types: ['OptimizationRequested', 'BatchPlanned', 'BatchEvaluated'],
+  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationIdOf(event) }),
+
+  async project(stored, view) {
+    const _pos = stored.position;
+    const optimizationId = optimizationIdOf(stored);
+    if (stored.type === 'BatchEvaluated') {
+      const event = batchEvents.decode(stored);
+      if (event.type !== 'BatchEvaluated') return;
+      const { batch } = event.data;
+      const encoded = batchEvents.encode(event).data;
+      view.put<ResultDocument>(RESULTS, {
+        _id: key(optimizationId, batch),
+        _pos,
+        optimizationId,
+        batch,
+        evaluated: encoded,
+      });
+      return;
+    }
+    const event = optimizationEvents.decode(stored);
+    if (event.type === 'OptimizationRequested') {
+      view.put<SpecDocument>(SPECS, { _id: optimizationId, _pos, spec: event.data.spec as JsonValue });
+    } else if (event.type === 'BatchPlanned') {
+      const { batch } = event.data;
+      const planned = optimizationEvents.encode(event).data;
+      view.put<PlanDocument>(PLANS, { _id: key(optimizationId, batch), _pos, optimizationId, batch, planned });
+    }
+  },
+};
+
+const key = (optimizationId: string, batch: number): string => `${optimizationId}/${batch}`;

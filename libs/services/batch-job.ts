@@ -1,0 +1,38 @@
+import { type OptimizationEvent, optimizationEvents } from '#domain/optimization';
+import type { EncodedEvent } from '#event-sourcing';
+import type { JsonValue } from '#kernel';
+import type { Job } from '#messaging';
+import type { PlannedBatch } from './tracker';
+
+export const BATCH_QUEUE = 'batches';
+
+/** All an executor needs, as plain JSON: it reads nothing else but the candles. */
+export interface BatchJob {
+  optimizationId: string;
+  spec: JsonValue;
+  /** `BatchPlanned`, as the log has it. */
+  planned: EncodedEvent;
+  trialTimeoutMs: number;
+}
+
+export function batchJob(
+  optimizationId: string,
+  request: { spec: unknown; trialTimeoutMs: number },
+  plan: PlannedBatch,
+): Job<BatchJob> {
+  return {
+    id: `${optimizationId}/${plan.batch}`,
+    payload: {
+      optimizationId,
+      spec: request.spec as JsonValue,
+      planned: optimizationEvents.encode({ type: 'BatchPlanned', data: plan }),
+      trialTimeoutMs: request.trialTimeoutMs,
+    },
+  };
+}
+
+export function planOf(job: BatchJob): Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'] {
+  const event = optimizationEvents.decode(job.planned);
+  if (event.type !== 'BatchPlanned') throw new Error(`A batch job carries a ${event.type}.`);
+  return event.data;
+}

@@ -1,0 +1,51 @@
+import { createOwnership } from './ownership';
+import { serveCommands } from './commands.service';
+import { serveExecutor } from './executor.service';
+import { plannerProcess } from './planner.process';
+import type { Platform } from './platform.port';
+import { hostProcess } from './process-host';
+import { runProjector } from './projector.service';
+import { rankingProcess } from './ranking.process';
+
+export interface Host {
+  /** The read models hold all that was in the log when the host started. */
+  caughtUp: Promise<void>;
+  /** Stops taking work, finishes or gives back what is under way, and closes nothing of the platform. */
+  stop(): Promise<void>;
+}
+
+/**
+ * All services of paramo in one process.
+ * @param options.only drive this optimization only; others in the same log belong to other processes.
+ */
+export function startHost(platform: Platform, options: { only?: string; work?: boolean } = {}): Host {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const releaseCommands = serveCommands(platform);
+  const projector = runProjector(platform, signal);
+  const work = options.work ?? true;
+  const stopExecutor = work ? serveExecutor(platform) : async () => undefined;
+  const ownership = createOwnership(platform.leases);
+  const processes = work
+    ? [plannerProcess(platform), rankingProcess(platform)].map((process) =>
+        hostProcess({
+          platform,
+          process,
+          ownership,
+          ...(options.only !== undefined && { only: options.only }),
+          signal,
+        }),
+      )
+    : [];
+  const running = Promise.all([projector.done, ...processes]);
+  running.catch((error: unknown) => platform.report({ during: 'hosting the services', error }));
+  return {
+    caughtUp: projector.caughtUp,
+    async stop() {
+      stopping.abort();
+      await stopExecutor();
+      await running.catch(() => undefined);
+      releaseCommands();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { EventStore } from '#event-sourcing';
+import type { Clock } from '#kernel';
+import type { BlobStore, CommandBus, DocumentStore, EventBus, JobQueue, Leases } from '#messaging';
+import type { BacktestRunner } from '#quant/backtest';
+
+/** All outside things a service may use. #platform makes one; it is the whole difference between a laptop and a cluster. */
+export interface Platform {
+  /** The log: the only truth. */
+  store: EventStore;
+  /** Read models and checkpoints: disposable. */
+  documents: DocumentStore;
+  /** Candles, by content hash. */
+  blobs: BlobStore;
+  commands: CommandBus;
+  /** Passing remarks (progress); nothing depends on them. */
+  bus: EventBus;
+  jobs: JobQueue;
+  leases: Leases;
+  runner: BacktestRunner;
+  clock: Clock;
+  ids: IdSource;
+  /** Where faults are told, once, with what was being done. */
+  report(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+/** Fresh ids come from outside, so that nothing inside draws chance. */
+export interface IdSource {
+  /** `opt_20241112_143052_abc123`. */
+  optimizationId(): string;
+  commandId(): string;
+}
+
+export interface Fault {
+  during: string;
+  correlationId?: string;
+  error: unknown;
+}

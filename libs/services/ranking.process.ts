@@ -1,0 +1,62 @@
+import { optimizationResultHash } from '#domain/optimization';
+import { buildTrialTable, judge, type TrialTable } from '#read-models';
+import { asOptimizationSpec } from '#spec';
+import { sendOptimization } from './commands.service';
+import type { Platform } from './platform.port';
+import type { OptimizationProcess } from './process-host';
+import type { OptimizationTracker } from './tracker';
+
+/** When the last planned batch has its result: ranks all trials and ends the optimization with a verdict. */
+export function rankingProcess(platform: Platform): OptimizationProcess {
+  return {
+    name: 'ranking',
+    async advance(tracker) {
+      await tracker.refresh();
+      if (!tracker.isActive || !tracker.isFullyEvaluated) return;
+      const { table, hashes } = await load(tracker);
+      const at = new Date(platform.clock.now()).toISOString();
+      const failed = table.failures.size;
+      if (table.scores.every((score) => Number.isNaN(score))) {
+        const reason = noUsableTrial(table);
+        await sendOptimization(platform, tracker.id, {
+          type: 'fail',
+          code: 'optimization.no-usable-trial',
+          reason,
+          at,
+        });
+        return;
+      }
+      const { peak, pick, verdict } = judge(table);
+      await sendOptimization(platform, tracker.id, {
+        type: 'complete',
+        succeeded: table.rows - failed,
+        failed,
+        peak,
+        pick,
+        verdict,
+        resultHash: optimizationResultHash(tracker.request.specHash, hashes),
+        at,
+      });
+    },
+  };
+}
+
+async function load(tracker: OptimizationTracker): Promise<{ table: TrialTable; hashes: string[] }> {
+  const hashes: string[] = [];
+  async function* results(): ReturnType<OptimizationTracker['results']> {
+    for await (const result of tracker.results()) {
+      hashes.push(result.resultHash);
+      yield result;
+    }
+  }
+  const table = await buildTrialTable(asOptimizationSpec(tracker.request.spec), tracker.plans, results());
+  return { table, hashes };
+}
+
+function noUsableTrial(table: TrialTable): string {
+  const [first] = table.failures.values();
+  if (table.rows === 0) return 'No trial was planned.';
+  if (first !== undefined && table.failures.size === table.rows)
+    return `All ${table.rows} trials failed; the first said: ${first}`;
+  return `None of ${table.rows} trials has a value for ${table.spec.objective.metric}: too few trades, or none at all.`;
+}

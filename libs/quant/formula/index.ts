@@ -1,5 +1,5 @@
 /** The formula language: docs/reference/formulas.md. */
-export { FormulaError, type FormulaIssue, type FormulaIssueCode } from './issues';
+export { didYouMean, FormulaError, type FormulaIssue, type FormulaIssueCode } from './issues';
 export {
   compileParameterExpression,
   type ParameterExpression,

@@ -189,5 +189,6 @@ class BarLoop {
 
 /** Money a position has made at `price`, before any fee. */
 function openProfit(position: Position, price: number): number {
-  return position.side * position.size * (price - position.entryPrice);
+  const { side, size, entryPrice } = position;
+  return size * (side > 0 ? price - entryPrice : entryPrice - price);
 }

@@ -1,0 +1,193 @@
+import * as fc from 'fast-check';
+import type { Candles } from '#quant/candles';
+import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
+import { market } from './market.fixture';
+import { simulate } from './simulate';
+import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
+
+/** A bar around 100: distances of the open and the close from it, and of the wicks. */
+const bar = fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -20, max: 20 }), fc.nat(10), fc.nat(10));
+const candlesOf = (bars: [number, number, number, number][]) =>
+  market(
+    ...bars.map(([o, c, up, down]): [number, number, number, number] => [
+      100 + o,
+      100 + Math.max(o, c) + up,
+      100 + Math.min(o, c) - down,
+      100 + c,
+    ]),
+  );
+
+const bit = fc.integer({ min: 0, max: 1 });
+const column = (bits: number[]) => Uint8Array.from(bits);
+const cases = fc.integer({ min: 1, max: 40 }).chain((bars) => {
+  const rule = fc.option(fc.array(bit, { minLength: bars, maxLength: bars }).map(column));
+  return fc.record({
+    candles: fc.array(bar, { minLength: bars, maxLength: bars }).map(candlesOf),
+    signals: fc.record({ enterLong: rule, exitLong: rule, enterShort: rule, exitShort: rule, firstBar: fc.nat(3) }),
+  });
+});
+const percentStop = fc.option(fc.integer({ min: 1, max: 20 }));
+const settingsOf: fc.Arbitrary<BacktestSettings> = fc
+  .record({
+    fill: fc.constantFrom('next-open' as const, 'close' as const),
+    commissionPercent: fc.constantFrom(0, 0.1, 2),
+    commissionPerUnit: fc.constantFrom(0, 0.05),
+    commissionFixed: fc.constantFrom(0, 3),
+    slippagePercent: fc.constantFrom(0, 0.5),
+    slippageTicks: fc.constantFrom(0, 1),
+    spreadPercent: fc.constantFrom(0, 0.2),
+    unitStep: fc.constantFrom(0, 1),
+    sizing: fc.constantFrom<BacktestSettings['sizing']>(
+      { kind: 'all-in' },
+      { kind: 'fraction', fraction: 0.3 },
+      { kind: 'units', units: 7 },
+    ),
+    insufficientFunds: fc.constantFrom('cancel' as const, 'reduce' as const),
+    reversal: fc.boolean(),
+    sameDirectionEntry: fc.constantFrom('ignore' as const, 'renew' as const),
+    stopLossPercent: percentStop,
+    takeProfitPercent: percentStop,
+    trailingStopPercent: percentStop,
+    stopReference: fc.constantFrom('fill' as const, 'signal-close' as const, 'entry-close' as const),
+    stopsFrom: fc.constantFrom('entry-bar' as const, 'next-bar' as const),
+    entryAfterStop: fc.constantFrom('same-bar' as const, 'next-bar' as const),
+    equityMark: fc.constantFrom('after-fills' as const, 'before-fills' as const),
+    openPosition: fc.constantFrom('mark' as const, 'close-at-open' as const, 'close-at-close' as const),
+    signalConflict: fc.constantFrom('ignore' as const, 'entry' as const, 'exit' as const),
+  })
+  .map((some) => ({ ...DEFAULT_BACKTEST_SETTINGS, ...some }));
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+const ruined = ({ trades }: Simulation) => trades.some(({ reason }) => reason === 'ruin');
+
+describe('laws of the bar loop', () => {
+  it('what the trades made is what the equity gained', () => {
+    fc.assert(
+      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+        const result = simulate(signals, candles, settings);
+        fc.pre(!ruined(result));
+        const gained = (result.equity.at(-1) ?? 0) - settings.initialBalance;
+        expect(sum(result.trades.map(({ pnl }) => pnl))).toBeCloseTo(gained, 6);
+      }),
+    );
+  });
+
+  it('equity at each close is money plus the marked position', () => {
+    fc.assert(
+      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+        const result = simulate(signals, candles, { ...settings, equityMark: 'after-fills', openPosition: 'mark' });
+        fc.pre(!ruined(result));
+        result.equity.forEach((value, at) =>
+          expect(value).toBeCloseTo(rebuiltEquity(result, candles, settings.initialBalance, at), 6),
+        );
+      }),
+    );
+  });
+
+  it('fees of the trades are all the fees', () => {
+    fc.assert(
+      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+        const { trades, fees } = simulate(signals, candles, settings);
+        expect(sum(trades.map(({ entryFee, exitFee }) => entryFee + exitFee))).toBeCloseTo(fees, 9);
+      }),
+    );
+  });
+
+  it('trades follow each other, enter within the signals that count and never cost more than the equity', () => {
+    fc.assert(
+      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+        const { trades, firstBar } = simulate(signals, candles, settings);
+        let free = firstBar;
+        let balance = settings.initialBalance;
+        for (const { entryBar, exitBar, size, entryPrice, entryFee, pnl } of trades) {
+          expect(entryBar).toBeGreaterThanOrEqual(free);
+          expect(exitBar).toBeGreaterThanOrEqual(entryBar);
+          expect(size * entryPrice + entryFee).toBeLessThanOrEqual(balance * (1 + 1e-9) + 1e-6);
+          free = exitBar;
+          balance += pnl;
+        }
+      }),
+    );
+  });
+
+  it('a short is a long of the mirrored market', () => {
+    const symmetric = {
+      ...{ commissionPercent: 0, slippagePercent: 0, spreadPercent: 0 },
+      ...{ stopLossPercent: null, takeProfitPercent: null, trailingStopPercent: null },
+      sizing: { kind: 'units', units: 1 } as const,
+    };
+    const distances = fc.record({ stop: fc.nat(15), target: fc.nat(15), trail: fc.nat(25) });
+    fc.assert(
+      fc.property(cases, settingsOf, distances, ({ candles, signals }, some, { stop, target, trail }) => {
+        const settings = { ...some, ...symmetric };
+        const stops = {
+          stopLoss: candles.close.map((price) => price - stop),
+          takeProfit: candles.close.map((price) => price + target),
+          trailingStop: candles.close.map((price) => price - trail),
+        };
+        const outcome = ({ trades }: Simulation) =>
+          trades.map(({ pnl, reason, exitBar }) => ({ pnl, reason, exitBar }));
+        const normal = simulate({ ...signals, stops }, candles, settings);
+        const reflected = mirror(candles);
+        const mirroredStops = {
+          stopLoss: reflected.close.map((price) => price - stop),
+          takeProfit: reflected.close.map((price) => price + target),
+          trailingStop: reflected.close.map((price) => price - trail),
+        };
+        const mirrored = simulate({ ...swapSides(signals), stops: mirroredStops }, reflected, settings);
+        expect(outcome(mirrored)).toEqual(outcome(normal));
+      }),
+    );
+  });
+
+  it('the past does not depend on the future', () => {
+    fc.assert(
+      fc.property(cases, settingsOf, fc.nat(40), ({ candles, signals }, some, cut) => {
+        const settings = { ...some, openPosition: 'mark' as const, equityMark: 'after-fills' as const };
+        const bars = Math.min(cut, candles.close.length);
+        const whole = simulate(signals, candles, settings);
+        const prefix = simulate(signals, head(candles, bars), settings);
+        expect([...prefix.equity]).toEqual([...whole.equity.subarray(0, bars)]);
+      }),
+    );
+  });
+});
+
+function rebuiltEquity({ trades }: Simulation, { close }: Candles, initialBalance: number, bar: number): number {
+  let value = initialBalance;
+  for (const { side, size, entryBar, exitBar, entryPrice, entryFee, pnl, reason } of trades) {
+    if (exitBar <= bar && reason !== 'open') value += pnl;
+    else if (entryBar <= bar) value += (side === 'long' ? size : -size) * ((close[bar] ?? NaN) - entryPrice) - entryFee;
+  }
+  return value;
+}
+
+function swapSides({ enterLong, exitLong, enterShort, exitShort, firstBar }: TradeSignals): TradeSignals {
+  return { enterLong: enterShort, exitLong: exitShort, enterShort: enterLong, exitShort: exitLong, firstBar };
+}
+
+/** Prices reflected around 100; the high becomes the low. */
+function mirror(candles: Candles): Candles {
+  const reflect = (column: Float64Array) => column.map((price) => 200 - price);
+  return {
+    ...candles,
+    open: reflect(candles.open),
+    high: reflect(candles.low),
+    low: reflect(candles.high),
+    close: reflect(candles.close),
+  };
+}
+
+function head(candles: Candles, bars: number): Candles {
+  const cut = (column: Float64Array) => column.subarray(0, bars);
+  const { time, open, high, low, close, volume } = candles;
+  return {
+    ...candles,
+    time: cut(time),
+    open: cut(open),
+    high: cut(high),
+    low: cut(low),
+    close: cut(close),
+    volume: cut(volume),
+  };
+}

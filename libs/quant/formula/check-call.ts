@@ -3,9 +3,9 @@ import { isCondition, isKnown, isValue, type FormulaNode, type Unit } from './as
 import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
 import type { FormulaFunction, FunctionParameter } from './functions/function.types';
 import { functionNamed } from './functions';
-import { LIMITS } from './limits';
 import type { CheckContext } from './scope';
 import { functionSignature, indicatorSignature } from './signature';
+import { argumentRange, barsRange, type NumberRange, rangeProblem } from './range';
 import type { SyntaxOf, SyntaxTree } from './syntax';
 import { commonUnit, withUnit } from './units';
 
@@ -78,8 +78,7 @@ function checkParameter(
 ): FormulaNode | undefined {
   if (parameter.kind === 'condition') return checkCondition(tree, context);
   if (parameter.kind === 'series') return checkValue(tree, context);
-  const range = { min: parameter.min, max: LIMITS.bars, integer: true };
-  return checkKnownNumber(tree, context, { name: parameter.name, ...range });
+  return checkKnownNumber(tree, context, barsRange(parameter));
 }
 
 function resultType(core: FormulaFunction, nodes: readonly FormulaNode[]): 'series' | 'condition' | 'number' {
@@ -90,13 +89,6 @@ function resultType(core: FormulaFunction, nodes: readonly FormulaNode[]): 'seri
 function functionUnit({ unit }: FormulaFunction, nodes: readonly FormulaNode[]): { unit?: Unit } {
   if (unit === 'count') return { unit };
   return unit === 'same' ? withUnit(commonUnit(nodes.filter(({ type }) => isValue(type)))) : {};
-}
-
-interface NumberRange {
-  name: string;
-  min: number;
-  max: number;
-  integer: boolean;
 }
 
 /** A number known before the run; its range is checked now if it reads no parameter, else when it is bound. */
@@ -110,21 +102,6 @@ function checkKnownNumber(tree: SyntaxTree, context: CheckContext, range: Number
   const value = literalNumber(node);
   const problem = value === undefined ? undefined : rangeProblem(value, range);
   return problem === undefined ? node : context.refuse('range', problem, tree);
-}
-
-/** Why the value is not allowed, in words. */
-export function rangeProblem(value: number, { name, min, max, integer }: NumberRange): string | undefined {
-  if (value >= min && value <= max && (!integer || Number.isInteger(value))) return undefined;
-  const bounds = [Number.isFinite(min) ? `from ${min}` : '', Number.isFinite(max) ? `to ${max}` : ''];
-  return [`"${name}" must be a ${integer ? 'whole number' : 'number'}`, ...bounds, `but is ${value}`]
-    .filter((words) => words !== '')
-    .join(' ');
-}
-
-/** The range of an indicator's numeric argument. A whole number is a number of bars unless the indicator says otherwise. */
-export function argumentRange({ name, kind, min = -Infinity, max }: IndicatorArgument): NumberRange {
-  const integer = kind === 'integer';
-  return { name, min, max: max ?? (integer ? LIMITS.bars : Number.MAX_VALUE), integer };
 }
 
 interface Member {

@@ -1,21 +1,40 @@
-import { isCondition, isKnown, isValue, type FormulaNode } from './ast';
+import { isCondition, isKnown, isValue, type Formula, type FormulaNode } from './ast';
 import { checkCall, checkIndicator } from './check-call';
 import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
 import { functionNamed } from './functions';
+import type { FormulaIssue } from './issues';
 import { LIMITS } from './limits';
 import { CheckContext, type FormulaScope } from './scope';
 import type { SyntaxOf, SyntaxTree } from './syntax';
 import { arithmeticUnit, withUnit } from './units';
 import { BAR_FIELDS, isBarField } from './vocabulary';
 
-/** The formula's meaning, or why it has none. */
-export function checkFormula(
+export type CheckResult =
+  { ok: true; root: FormulaNode; type: Formula['type']; parameters: string[] } | { ok: false; issues: FormulaIssue[] };
+
+interface CheckOptions {
+  barsAllowed: boolean;
+  expected?: 'series' | 'condition' | undefined;
+}
+
+/** The meaning of a formula, or why it has none. */
+export function checkFormula(tree: SyntaxTree, scope: FormulaScope, options: CheckOptions): CheckResult {
+  const context: CheckContext = new CheckContext(scope, options.barsAllowed, (part) => check(part, context));
+  const root = checkRoot(tree, context, options.expected);
+  if (root && root.type !== 'text') {
+    return { ok: true, root, type: root.type, parameters: [...context.usedParameters] };
+  }
+  if (root) context.refuse('type', 'Expected a condition or a number, found a text', tree);
+  return { ok: false, issues: context.issues };
+}
+
+function checkRoot(
   tree: SyntaxTree,
-  scope: FormulaScope,
-  { barsAllowed }: { barsAllowed: boolean },
-): { root: FormulaNode | undefined; context: CheckContext } {
-  const context: CheckContext = new CheckContext(scope, barsAllowed, (part) => check(part, context));
-  return { root: context.check(tree), context };
+  context: CheckContext,
+  expected: CheckOptions['expected'],
+): FormulaNode | undefined {
+  if (expected === 'condition') return checkCondition(tree, context);
+  return expected === 'series' ? checkValue(tree, context) : context.check(tree);
 }
 
 /** Gives every part of a formula its meaning and type. Undefined: it has none, and the context holds the issue. */
@@ -43,12 +62,12 @@ function check(tree: SyntaxTree, context: CheckContext): FormulaNode | undefined
 
 function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode | undefined {
   const { name } = tree;
+  if (name === 'true' || name === 'false') return { kind: 'boolean', type: 'boolean', value: name === 'true' };
   const kind = context.parameters.get(name);
   if (kind !== undefined) {
     context.usedParameters.add(name);
     return { kind: 'parameter', type: kind === 'string' ? 'text' : kind, name };
   }
-  if (name === 'true' || name === 'false') return { kind: 'boolean', type: 'boolean', value: name === 'true' };
   const core = functionNamed(name);
   if (isBarField(name) || core?.kind === 'series') {
     if (!context.barsAllowed) return refuseBars(name, tree, context);

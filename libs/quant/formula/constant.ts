@@ -3,11 +3,13 @@ import type { ArithmeticOperator, ComparisonOperator } from './syntax';
 
 export type ConstantValue = number | boolean | string | undefined;
 
+export type ParameterLookup = (name: string, type: 'number' | 'boolean' | 'text') => ConstantValue;
+
 /**
  * Value of a node that is known before the run. `lookUp` gives the value of a parameter; undefined is null:
  * arithmetic with it is NaN, every comparison with it false.
  */
-export function constantValue(node: FormulaNode, lookUp: (name: string) => ConstantValue): ConstantValue {
+export function constantValue(node: FormulaNode, lookUp: ParameterLookup): ConstantValue {
   const valueOf = (operand: FormulaNode): ConstantValue => constantValue(operand, lookUp);
   const numberOf = (operand: FormulaNode): number => toNumber(valueOf(operand));
   switch (node.kind) {
@@ -16,7 +18,7 @@ export function constantValue(node: FormulaNode, lookUp: (name: string) => Const
     case 'text':
       return node.value;
     case 'parameter':
-      return lookUp(node.name);
+      return lookUp(node.name, node.type);
     case 'negate':
       return -numberOf(node.operand);
     case 'arithmetic':

@@ -1,8 +1,16 @@
 /** The formula language: docs/reference/formulas.md. */
+export { type Formula, type FormulaNode, type Unit, type ValueType } from './ast';
+export { bindFormula } from './bind';
+export { type BoundFormula, type BoundNode } from './bound';
+export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';
+export { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator';
+export { formatFormula } from './format';
 export { didYouMean, FormulaError, type FormulaIssue, type FormulaIssueCode } from './issues';
+export { LIMITS } from './limits';
 export {
   compileParameterExpression,
   type ParameterExpression,
   type ParameterExpressionResult,
 } from './parameter-expression';
+export { parseFormula, type ParseResult } from './parse';
 export { type FormulaScope, isReservedName, type ParameterKind } from './scope';

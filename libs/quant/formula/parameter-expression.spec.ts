@@ -54,7 +54,7 @@ describe('parameter expressions', () => {
   it.each([
     ['fst < slow', 'unknown-name', 0, 3, 'Did you mean fast?'],
     ['fast < close', 'type', 7, 12, undefined],
-    ['rising(fast, 2)', 'unknown-name', 0, 6, undefined],
+    ['rising(fast, 2)', 'type', 0, 6, undefined],
     ['fast[1] > 2', 'type', 0, 4, undefined],
     ['fast and useFilter', 'type', 0, 4, 'Compare it with something, for example "> 0"'],
     ['maType < "ema"', 'type', 0, 14, undefined],

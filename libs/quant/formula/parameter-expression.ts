@@ -1,4 +1,4 @@
-import type { ParameterSet, ParameterValue } from '#quant/space';
+import type { ParameterSet } from '#quant/space';
 import { checkFormula } from './check';
 import { constantValue, type ConstantValue } from './constant';
 import { FormulaError, type FormulaIssue } from './issues';
@@ -25,24 +25,21 @@ export function compileParameterExpression(
 ): ParameterExpressionResult {
   const read = readSyntax(text);
   if ('issue' in read) return { ok: false, issues: [read.issue] };
-  const { root, context } = checkFormula(read.tree, { parameters, indicators: [] }, { barsAllowed: false });
-  if (!root) return { ok: false, issues: context.issues };
-  if (root.type === 'text') {
-    context.refuse('type', 'Expected a condition or a number, found a text', read.tree);
-    return { ok: false, issues: context.issues };
-  }
+  const result = checkFormula(read.tree, { parameters, indicators: [] }, { barsAllowed: false });
+  if (!result.ok) return result;
+  const { root, parameters: variables } = result;
   const evaluate = (values: ParameterSet): number | boolean => {
-    const value = constantValue(root, (name) => parameterValue(values, name, parameters[name] ?? 'number'));
-    return typeof value === 'number' || typeof value === 'boolean' ? value : root.type === 'number' ? NaN : false;
+    const value = constantValue(root, (name, type) => parameterValue(values, name, type));
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
+    return root.type === 'number' ? NaN : false;
   };
-  return { ok: true, expression: { variables: [...context.usedParameters], evaluate } };
+  return { ok: true, expression: { variables, evaluate } };
 }
 
-/** @throws FormulaError when the value is not of this kind. Undefined when the parameter is absent. */
-export function parameterValue(values: ParameterSet, name: string, kind: ParameterKind): ConstantValue {
-  const value: ParameterValue | undefined = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value !== undefined && typeof value !== kind) {
-    throw new FormulaError('type', `Parameter "${name}" must be a ${kind}, but is ${JSON.stringify(value)}`);
-  }
-  return value;
+/** Undefined when the parameter is absent. @throws FormulaError when the value is of another type. */
+export function parameterValue(values: ParameterSet, name: string, type: 'number' | 'boolean' | 'text'): ConstantValue {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  const kind: ParameterKind = type === 'text' ? 'string' : type;
+  if (value === undefined || typeof value === kind) return value;
+  throw new FormulaError('type', `Parameter "${name}" must be a ${kind}, but is ${JSON.stringify(value)}`);
 }

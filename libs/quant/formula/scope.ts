@@ -13,12 +13,14 @@ export interface FormulaScope {
   readonly indicators: readonly IndicatorDefinition[];
 }
 
+const KEYWORDS = ['and', 'or', 'not', 'true', 'false'];
+
 /** Names that mean something in every formula and so cannot name a parameter of a strategy. */
 export function isReservedName(name: string): boolean {
-  return isBarField(name) || LATER_NAMES.has(name) || functionNamed(name) !== undefined || KEYWORDS.includes(name);
+  const core = functionNamed(name);
+  const bare = core !== undefined && 'bare' in core;
+  return bare || isBarField(name) || LATER_NAMES.has(name) || KEYWORDS.includes(name);
 }
-
-const KEYWORDS = ['and', 'or', 'not', 'true', 'false', 'if'];
 
 interface Span {
   start: number;

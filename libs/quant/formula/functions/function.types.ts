@@ -2,16 +2,21 @@ import type { Candles } from '#quant/candles';
 
 /** `bars`: a whole number known before the run. */
 export type FunctionParameter =
-  | { readonly name: string; readonly kind: 'series' | 'condition' }
+  | { readonly name: string; readonly kind: 'series' }
+  | { readonly name: string; readonly kind: 'condition' }
   | { readonly name: string; readonly kind: 'bars'; readonly min: 0 | 1; readonly default?: number };
 
-/** Arguments of one call, by kind, in the order of the signature. Columns are as long as the candles and read-only. */
+/**
+ * Arguments of one call: at most two series, one condition and one number of bars; what the signature lacks is empty or 0.
+ * Columns are as long as the candles and read-only.
+ */
 export interface FunctionInput {
   readonly candles: Candles;
   readonly periodsPerYear: number;
-  readonly series: readonly Float64Array[];
-  readonly conditions: readonly Uint8Array[];
-  readonly bars: readonly number[];
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly condition: Uint8Array;
+  readonly bars: number;
 }
 
 interface FunctionShape {
@@ -32,7 +37,7 @@ export interface PointwiseFunction extends FunctionShape {
 
 interface ColumnFunction extends FunctionShape {
   /** Bars that the result starts later than its arguments. */
-  readonly lookback: (bars: readonly number[]) => number;
+  readonly lookback: (bars: number) => number;
   /** Written without brackets (`barIndex`). */
   readonly bare?: true;
 }

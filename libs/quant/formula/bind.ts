@@ -1,0 +1,195 @@
+import type { ParameterSet } from '#quant/space';
+import { isCondition, isKnown, type Formula, type FormulaNode } from './ast';
+import type { BoundFormula, BoundNode } from './bound';
+import { constantValue, type ConstantValue, type ParameterLookup } from './constant';
+import { formatNode, outputSuffix } from './format';
+import type { FunctionParameter } from './functions/function.types';
+import { FormulaError } from './issues';
+import { parameterValue } from './parameter-expression';
+import { argumentRange, barsRange, type NumberRange, rangeProblem } from './range';
+
+/**
+ * Puts the parameters of one trial into a formula. What they switch off (`useFilter and …`) is left out, unseen.
+ * @throws FormulaError when a parameter that is read has no value or one of another kind, an index would look ahead,
+ * or an argument is out of its range.
+ */
+export function bindFormula({ root, type, unit }: Formula, parameters: ParameterSet): BoundFormula {
+  const bound = bind(root, (name, kind) => {
+    const value = parameterValue(parameters, name, kind);
+    if (value !== undefined) return value;
+    throw new FormulaError('missing-parameter', `The formula reads the parameter "${name}", which has no value`);
+  });
+  const { key, warmup } = bound;
+  const result = isCondition(type) ? 'condition' : 'series';
+  return { type: result, ...(unit !== undefined && { unit }), root: bound, key, warmup };
+}
+
+function bind(node: FormulaNode, lookUp: ParameterLookup): BoundNode {
+  if (isKnown(node.type)) return constantNode(constantValue(node, lookUp));
+  switch (node.kind) {
+    case 'bar':
+      return { kind: 'bar', field: node.field, key: node.field, warmup: 0 };
+    case 'negate': {
+      const operand = bind(node.operand, lookUp);
+      return { kind: 'negate', operand, key: `-${operand.key}`, warmup: operand.warmup };
+    }
+    case 'not':
+      return negation(bind(node.operand, lookUp));
+    case 'arithmetic':
+    case 'compare':
+      return pair(node, bind(node.left, lookUp), bind(node.right, lookUp));
+    case 'logic':
+      return bindLogic(node, lookUp);
+    case 'history':
+      return bindHistory(node, lookUp);
+    case 'if':
+      return bindIf(node, lookUp);
+    case 'call':
+      return bindCall(node, lookUp);
+    case 'indicator':
+      return bindIndicator(node, lookUp);
+    default:
+      throw new Error(`A ${node.kind} of type ${node.type} cannot be bound`);
+  }
+}
+
+type NodeOf<K extends FormulaNode['kind']> = Extract<FormulaNode, { kind: K }>;
+
+function constantNode(value: ConstantValue): BoundNode {
+  if (typeof value === 'boolean') return { kind: 'boolean', value, key: String(value), warmup: 0 };
+  if (typeof value !== 'number') throw new Error(`Expected a number or a boolean, found ${JSON.stringify(value)}`);
+  return { kind: 'number', value, key: Object.is(value, -0) ? '-0' : String(value), warmup: 0 };
+}
+
+function negation(operand: BoundNode): BoundNode {
+  if (operand.kind === 'boolean') return constantNode(!operand.value);
+  return { kind: 'not', operand, key: `not ${operand.key}`, warmup: operand.warmup };
+}
+
+type Pair = Pick<Extract<BoundNode, { left: BoundNode }>, 'kind' | 'operator'> &
+  (
+    | Pick<Extract<BoundNode, { kind: 'arithmetic' }>, 'kind' | 'operator'>
+    | Pick<Extract<BoundNode, { kind: 'compare' }>, 'kind' | 'operator'>
+    | Pick<Extract<BoundNode, { kind: 'logic' }>, 'kind' | 'operator'>
+  );
+
+function pair(node: Pair, left: BoundNode, right: BoundNode): BoundNode {
+  const shared = {
+    left,
+    right,
+    key: `(${left.key} ${node.operator} ${right.key})`,
+    warmup: Math.max(left.warmup, right.warmup),
+  };
+  switch (node.kind) {
+    case 'arithmetic':
+      return { kind: node.kind, operator: node.operator, ...shared };
+    case 'compare':
+      return { kind: node.kind, operator: node.operator, ...shared };
+    case 'logic':
+      return { kind: node.kind, operator: node.operator, ...shared };
+  }
+}
+
+function bindLogic(node: NodeOf<'logic'>, lookUp: ParameterLookup): BoundNode {
+  const { operator } = node;
+  const left = bind(node.left, lookUp);
+  if (left.kind === 'boolean') {
+    if (operator === 'and' && !left.value) return left;
+    if (operator === 'or' && left.value) return left;
+    return withConstant(operator, left.value, bind(node.right, lookUp));
+  }
+  const right = bind(node.right, lookUp);
+  return right.kind === 'boolean' ? withConstant(operator, right.value, left) : pair(node, left, right);
+}
+
+/** A condition joined with what is known before the run is that constant, the condition itself or its opposite. */
+function withConstant(operator: NodeOf<'logic'>['operator'], constant: boolean, condition: BoundNode): BoundNode {
+  switch (operator) {
+    case 'and':
+      return constant ? condition : constantNode(false);
+    case 'or':
+      return constant ? constantNode(true) : condition;
+    case '==':
+      return constant ? condition : negation(condition);
+    case '!=':
+      return constant ? negation(condition) : condition;
+  }
+}
+
+function bindHistory(node: NodeOf<'history'>, lookUp: ParameterLookup): BoundNode {
+  const operand = bind(node.operand, lookUp);
+  const bars = numberOf(node.bars, lookUp);
+  if (bars < 0) {
+    throw new FormulaError('look-ahead', `${formatNode(node)} would read the future: its index is ${bars}`);
+  }
+  requireRange(bars, barsRange({ name: 'index', min: 0 }), node);
+  if (bars === 0) return operand;
+  const of = node.type === 'condition' ? 'condition' : 'series';
+  return { kind: 'history', of, operand, bars, key: `${operand.key}[${bars}]`, warmup: operand.warmup + bars };
+}
+
+function numberOf(node: FormulaNode, lookUp: ParameterLookup): number {
+  const value = constantValue(node, lookUp);
+  return typeof value === 'number' ? value : NaN;
+}
+
+function requireRange(value: number, range: NumberRange, node: FormulaNode): void {
+  const problem = rangeProblem(value, range);
+  if (problem !== undefined) throw new FormulaError('range', `${formatNode(node)}: ${problem}`);
+}
+
+function bindIf(node: NodeOf<'if'>, lookUp: ParameterLookup): BoundNode {
+  const condition = bind(node.condition, lookUp);
+  if (condition.kind === 'boolean') return bind(condition.value ? node.then : node.otherwise, lookUp);
+  const then = bind(node.then, lookUp);
+  const otherwise = bind(node.otherwise, lookUp);
+  const parts = [condition, then, otherwise];
+  return { kind: 'if', condition, then, otherwise, key: listKey('if', parts), warmup: latest(parts) };
+}
+
+function listKey(name: string, parts: readonly { key: string }[]): string {
+  return `${name}(${parts.map(({ key }) => key).join(', ')})`;
+}
+
+function latest(parts: readonly BoundNode[]): number {
+  return parts.reduce((warmup, part) => Math.max(warmup, part.warmup), 0);
+}
+
+function bindCall(node: NodeOf<'call'>, lookUp: ParameterLookup): BoundNode {
+  const core = node.function;
+  const series: BoundNode[] = [];
+  const conditions: BoundNode[] = [];
+  const parts: BoundNode[] = [];
+  let bars = 0;
+  node.arguments.forEach((argument, i) => {
+    const parameter: FunctionParameter | undefined = core.parameters[i];
+    const part = bind(argument, lookUp);
+    if (parameter?.kind === 'bars') {
+      bars = numberOf(argument, lookUp);
+      requireRange(bars, barsRange(parameter), node);
+    } else if (parameter?.kind === 'condition') conditions.push(part);
+    else series.push(part);
+    parts.push(part);
+  });
+  const warmup = latest(parts) + (core.kind === 'pointwise' ? 0 : core.lookback(bars));
+  return { kind: 'call', function: core, series, conditions, bars, key: listKey(core.name, parts), warmup };
+}
+
+function bindIndicator(node: NodeOf<'indicator'>, lookUp: ParameterLookup): BoundNode {
+  const { definition, output } = node;
+  const parts = node.arguments.map((argument) => bind(argument, lookUp));
+  const series = parts.filter((_, i) => definition.arguments[i]?.kind === 'series');
+  const numbers = definition.arguments.flatMap((argument, i) => {
+    const value = node.arguments[i];
+    if (argument.kind === 'series' || !value) return [];
+    const number = numberOf(value, lookUp);
+    requireRange(number, argumentRange(argument), node);
+    return [number];
+  });
+  const call = listKey(definition.name, parts);
+  const lineKeys = definition.outputs.map((_, line) => call + outputSuffix(definition.outputs, line));
+  const firstValid = definition.firstValid(numbers);
+  const lookback = typeof firstValid === 'number' ? firstValid : (firstValid[output] ?? 0);
+  const key = lineKeys[output] ?? call;
+  return { kind: 'indicator', definition, series, numbers, output, lineKeys, key, warmup: latest(series) + lookback };
+}

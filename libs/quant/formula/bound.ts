@@ -1,0 +1,75 @@
+import type { IndicatorDefinition } from '#quant/indicators';
+import type { Unit } from './ast';
+import type { FormulaFunction } from './functions/function.types';
+import type { ArithmeticOperator, ComparisonOperator } from './syntax';
+import type { BarField } from './vocabulary';
+
+/** Part of a formula whose parameters have values. What is known before the run is folded into numbers and booleans. */
+export type BoundNode = {
+  /** Canonical text: nodes with equal keys have equal values on equal candles. */
+  readonly key: string;
+  /** Index of the first bar on which the node can be defined: nothing it reads is still warming up there. */
+  readonly warmup: number;
+} & (
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'bar'; readonly field: BarField }
+  | { readonly kind: 'negate'; readonly operand: BoundNode }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly left: BoundNode;
+      readonly right: BoundNode;
+    }
+  | {
+      readonly kind: 'compare';
+      readonly operator: ComparisonOperator;
+      readonly left: BoundNode;
+      readonly right: BoundNode;
+    }
+  | {
+      readonly kind: 'logic';
+      readonly operator: 'and' | 'or' | '==' | '!=';
+      readonly left: BoundNode;
+      readonly right: BoundNode;
+    }
+  | { readonly kind: 'not'; readonly operand: BoundNode }
+  | {
+      readonly kind: 'history';
+      readonly of: 'series' | 'condition';
+      readonly operand: BoundNode;
+      readonly bars: number;
+    }
+  | { readonly kind: 'if'; readonly condition: BoundNode; readonly then: BoundNode; readonly otherwise: BoundNode }
+  | BoundCall
+  | BoundIndicator
+);
+
+export interface BoundCall {
+  readonly kind: 'call';
+  readonly function: FormulaFunction;
+  readonly series: readonly BoundNode[];
+  readonly conditions: readonly BoundNode[];
+  readonly bars: number;
+}
+
+export interface BoundIndicator {
+  readonly kind: 'indicator';
+  readonly definition: IndicatorDefinition;
+  readonly series: readonly BoundNode[];
+  readonly numbers: readonly number[];
+  readonly output: number;
+  /** Keys of all lines, which are computed together. */
+  readonly lineKeys: readonly string[];
+}
+
+/** A formula with the parameters of one trial, ready to be evaluated on any candles. */
+export interface BoundFormula {
+  readonly type: 'series' | 'condition';
+  readonly unit?: Unit;
+  readonly root: BoundNode;
+  /** Canonical text of the whole: equal keys, equal columns. */
+  readonly key: string;
+  /** Index of the first bar on which the formula can be defined; strategies do not trade before it. */
+  readonly warmup: number;
+}

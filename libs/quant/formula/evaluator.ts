@@ -1,0 +1,196 @@
+import type { Candles } from '#quant/candles';
+import type { BoundFormula, BoundNode } from './bound';
+import {
+  at,
+  calculateColumn,
+  chooseColumn,
+  combineConditions,
+  compareColumns,
+  delayCondition,
+  delaySeries,
+  invertCondition,
+  mapColumns,
+  type Operand,
+} from './columns';
+import type { FunctionInput } from './functions/function.types';
+import { LruCache } from './lru';
+import type { BarField } from './vocabulary';
+
+/** Evaluates formulas on one data set. Columns are shared between calls: never write into one. */
+export interface Evaluator {
+  /** One value per bar, NaN where not defined. @throws TypeError for a condition. */
+  series(formula: BoundFormula): Float64Array;
+  /** 1 where the condition holds, else 0. @throws TypeError for a series. */
+  condition(formula: BoundFormula): Uint8Array;
+}
+
+export interface EvaluatorOptions {
+  candles: Candles;
+  /** Bars per year of the instrument's calendar. */
+  periodsPerYear: number;
+  /** So many columns of numbers, and of conditions, are kept for later formulas (default 256). */
+  maxCachedColumns?: number;
+}
+
+type NodeOf<K extends BoundNode['kind']> = Extract<BoundNode, { kind: K }>;
+
+/** What formulas have in common (`sma(close, 20)` of many trials) is computed once while it stays in the cache. */
+export function createEvaluator({ candles, periodsPerYear, maxCachedColumns = 256 }: EvaluatorOptions): Evaluator {
+  return new ColumnEvaluator(candles, periodsPerYear, maxCachedColumns);
+}
+
+const NO_SERIES = new Float64Array(0);
+const NO_CONDITION = new Uint8Array(0);
+
+class ColumnEvaluator implements Evaluator {
+  private readonly length: number;
+  private readonly seriesCache: LruCache<Float64Array>;
+  private readonly conditionCache: LruCache<Uint8Array>;
+
+  constructor(
+    private readonly candles: Candles,
+    private readonly periodsPerYear: number,
+    maxCachedColumns: number,
+  ) {
+    this.length = candles.time.length;
+    this.seriesCache = new LruCache(maxCachedColumns);
+    this.conditionCache = new LruCache(maxCachedColumns);
+  }
+
+  series({ type, root, key }: BoundFormula): Float64Array {
+    if (type !== 'series') throw new TypeError(`Expected a series, but this is a condition: ${key}`);
+    return this.seriesOf(root);
+  }
+
+  condition({ type, root, key }: BoundFormula): Uint8Array {
+    if (type !== 'condition') throw new TypeError(`Expected a condition, but this is a series: ${key}`);
+    return this.conditionOf(root);
+  }
+
+  private seriesOf(node: BoundNode): Float64Array {
+    const cached = this.seriesCache.get(node.key);
+    if (cached) return cached;
+    const column = this.computeSeries(node);
+    this.seriesCache.set(node.key, column);
+    return column;
+  }
+
+  private conditionOf(node: BoundNode): Uint8Array {
+    const cached = this.conditionCache.get(node.key);
+    if (cached) return cached;
+    const column = this.computeCondition(node);
+    this.conditionCache.set(node.key, column);
+    return column;
+  }
+
+  private operandOf(node: BoundNode): Operand {
+    if (node.kind === 'number') return { values: Float64Array.of(node.value), step: 0 };
+    return { values: this.seriesOf(node), step: 1 };
+  }
+
+  private computeSeries(node: BoundNode): Float64Array {
+    switch (node.kind) {
+      case 'number':
+        return new Float64Array(this.length).fill(node.value);
+      case 'bar':
+        return barColumn(this.candles, node.field);
+      case 'negate':
+        return this.seriesOf(node.operand).map((value) => -value);
+      case 'arithmetic':
+        return calculateColumn(node.operator, this.operandOf(node.left), this.operandOf(node.right), this.length);
+      case 'history':
+        return delaySeries(this.seriesOf(node.operand), node.bars);
+      case 'if': {
+        const condition = this.conditionOf(node.condition);
+        return withoutWarmup(chooseColumn(condition, this.operandOf(node.then), this.operandOf(node.otherwise)), node);
+      }
+      case 'call':
+        return this.callSeries(node);
+      case 'indicator':
+        return this.computeIndicator(node);
+      default:
+        throw new TypeError(`A ${node.kind} is not a series: ${node.key}`);
+    }
+  }
+
+  private computeCondition(node: BoundNode): Uint8Array {
+    switch (node.kind) {
+      case 'boolean':
+        return new Uint8Array(this.length).fill(node.value ? 1 : 0);
+      case 'compare':
+        return compareColumns(node.operator, this.operandOf(node.left), this.operandOf(node.right), this.length);
+      case 'logic':
+        return combineConditions(node.operator, this.conditionOf(node.left), this.conditionOf(node.right));
+      case 'not':
+        return invertCondition(this.conditionOf(node.operand));
+      case 'history':
+        return delayCondition(this.conditionOf(node.operand), node.bars);
+      case 'call':
+        if (node.function.kind === 'condition') return node.function.compute(this.inputOf(node));
+        break;
+      default:
+    }
+    throw new TypeError(`A ${node.kind} is not a condition: ${node.key}`);
+  }
+
+  private callSeries(node: NodeOf<'call'>): Float64Array {
+    const core = node.function;
+    if (core.kind === 'condition') throw new TypeError(`A condition is not a series: ${node.key}`);
+    if (core.kind === 'series') {
+      const column = core.compute(this.inputOf(node));
+      return node.conditions.length > 0 ? withoutWarmup(column, node) : column;
+    }
+    const [first, ...rest] = node.series.map((part) => this.operandOf(part));
+    if (!first) throw new TypeError(`A call without arguments: ${node.key}`);
+    if (!core.variadic) return mapColumns(core.apply, first, first, this.length);
+    const last = rest.reduce<Operand>(
+      (left, right) => ({ values: mapColumns(core.apply, left, right, this.length), step: 1 }),
+      first,
+    );
+    return last.values;
+  }
+
+  private inputOf({ series: [x, y], conditions: [condition], bars }: NodeOf<'call'>): FunctionInput {
+    return {
+      candles: this.candles,
+      periodsPerYear: this.periodsPerYear,
+      x: x ? this.seriesOf(x) : NO_SERIES,
+      y: y ? this.seriesOf(y) : NO_SERIES,
+      condition: condition ? this.conditionOf(condition) : NO_CONDITION,
+      bars,
+    };
+  }
+
+  /** All lines are computed together and kept. */
+  private computeIndicator({ definition, series, numbers, output, lineKeys, key }: NodeOf<'indicator'>): Float64Array {
+    const lines = definition.compute({
+      candles: this.candles,
+      series: series.map((part) => this.seriesOf(part)),
+      numbers: [...numbers],
+      periodsPerYear: this.periodsPerYear,
+    });
+    lines.forEach((line, i) => this.seriesCache.set(lineKeys[i] ?? key, line));
+    const line = lines[output];
+    if (line?.length !== this.length) throw new Error(`${key} gave no column of ${this.length} bars`);
+    return line;
+  }
+}
+
+/** Conditions are false, not undefined, while they warm up; what is made of them is undefined until they have. */
+function withoutWarmup(column: Float64Array, { warmup }: BoundNode): Float64Array {
+  return column.fill(NaN, 0, Math.min(warmup, column.length));
+}
+
+function barColumn(candles: Candles, field: BarField): Float64Array {
+  const { open, high, low, close } = candles;
+  switch (field) {
+    case 'hl2':
+      return high.map((price, t) => (price + at(low, t)) / 2);
+    case 'hlc3':
+      return high.map((price, t) => (price + at(low, t) + at(close, t)) / 3);
+    case 'ohlc4':
+      return open.map((price, t) => (price + at(high, t) + at(low, t) + at(close, t)) / 4);
+    default:
+      return candles[field];
+  }
+}

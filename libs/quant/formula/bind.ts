@@ -1,4 +1,4 @@
-import type { ParameterSet } from '#quant/space';
+import type { ParameterSet } from '../space/space.types';
 import { isCondition, isKnown, type Formula, type FormulaNode } from './ast';
 import type { BoundFormula, BoundNode } from './bound';
 import { constantValue, type ConstantValue, type ParameterLookup } from './constant';

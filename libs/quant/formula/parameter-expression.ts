@@ -1,4 +1,4 @@
-import type { ParameterSet } from '#quant/space';
+import type { ParameterSet } from '../space/space.types';
 import { checkFormula } from './check';
 import { constantValue, type ConstantValue } from './constant';
 import { FormulaError, type FormulaIssue } from './issues';

@@ -5,7 +5,7 @@ const ROOMS = {
   'libs/messaging': ['libs/kernel', 'libs/event-sourcing'],
   'libs/quant': ['libs/kernel'],
   'libs/domain': ['libs/kernel', 'libs/event-sourcing', 'libs/quant'],
-  'libs/read-models': ['libs/kernel', 'libs/event-sourcing', 'libs/messaging', 'libs/domain', 'libs/quant'],
+  'libs/read-models': ['libs/kernel', 'libs/event-sourcing', 'libs/messaging', 'libs/domain', 'libs/quant', 'libs/spec'],
   'libs/spec': ['libs/kernel', 'libs/quant', 'libs/domain'],
   'libs/threads': ['libs/kernel'],
   'libs/adapters': ['libs/kernel', 'libs/event-sourcing', 'libs/messaging', 'libs/quant', 'libs/threads'],

@@ -1,23 +1,165 @@
 import { Rejected, sha256Hex } from '#kernel';
 import {
   type Candles,
-  type CandleSource,
   CandleSourceError,
+  type CandleText,
   decodeCandles,
   encodeCandles,
   qualityReport,
   type QualityReport,
   readCandlesCsv,
   type ReadCandlesOptions,
+  resolveRange,
 } from '#quant/candles';
 import type { BlobStore } from '#messaging';
+import type { OptimizationSpec, SpecDataset } from '#spec';
 import { sendDataset, type SendOptions } from './commands.service';
 import type { Platform } from './platform.port';
 
-export interface ImportedDataset {
+export interface ReadDataset {
+  /** Content hash of the encoded candles: the dataset's id. */
   hash: string;
+  bytes: Uint8Array;
   candles: Candles;
   quality: QualityReport;
-  /** What was repaired or ignored while reading, in sentences. */
+  origin: string;
+  /** What was repaired, ignored or assumed while reading, in sentences. */
   notes: string[];
+}
+
+export type ImportOptions = Partial<ReadCandlesOptions>;
+
+/** Fetches and checks candles; stores nothing. Throws `Rejected` `data.unavailable` or `data.invalid`. */
+export async function readDataset(
+  platform: Platform,
+  source: { kind: string; name: string },
+  options: ImportOptions = {},
+): Promise<ReadDataset> {
+  const text = await fetchText(platform, source);
+  const symbol = options.symbol ?? text.symbol ?? symbolFrom(text.origin);
+  const read = readCandlesCsv(text.bytes, { ...options, symbol });
+  if (!read.ok) {
+    const [first] = read.problems;
+    const more = read.problemCount > 1 ? ` (and ${read.problemCount - 1} more)` : '';
+    throw new Rejected({
+      code: 'data.invalid',
+      message: `${text.origin}: ${first?.message ?? 'no candles'}${more}`,
+      details: { origin: text.origin, problems: read.problems, problemCount: read.problemCount },
+    });
+  }
+  const bytes = encodeCandles(read.candles);
+  const notes = [...read.report.repairs.map(({ message }) => message), ...read.report.notes];
+  const quality = qualityReport(read.candles);
+  return { hash: sha256Hex(bytes), bytes, candles: read.candles, quality, origin: text.origin, notes };
+}
+
+/** Stores candles and records the import. The same candles again change nothing. */
+export async function importDataset(
+  platform: Platform,
+  dataset: ReadDataset,
+  options: SendOptions = {},
+): Promise<string> {
+  const { candles, quality, origin, bytes } = dataset;
+  const hash = await platform.blobs.put(bytes);
+  const label = (bar: number): string => new Date(candles.time[bar] ?? Number.NaN).toISOString();
+  await sendDataset(
+    platform,
+    hash,
+    {
+      type: 'import',
+      hash,
+      symbol: candles.symbol,
+      interval: candles.interval,
+      bars: candles.time.length,
+      first: label(0),
+      last: label(candles.time.length - 1),
+      origin,
+      quality: JSON.parse(JSON.stringify(quality)),
+      importedAt: new Date(platform.clock.now()).toISOString(),
+    },
+    options,
+  );
+  return hash;
+}
+
+/** The candles of a dataset. Throws `Rejected` `dataset.not-found`. */
+export async function loadCandles(blobs: BlobStore, hash: string): Promise<Candles> {
+  const bytes = await blobs.get(hash);
+  if (bytes === null) {
+    throw new Rejected({
+      code: 'dataset.not-found',
+      message: `The candles ${hash.slice(0, 12)}… are not in this store; import the file again.`,
+    });
+  }
+  return decodeCandles(bytes);
+}
+
+/** A specification whose data is there: hash, symbol, interval and bars filled in, the candles stored. */
+export async function resolveData(
+  platform: Platform,
+  spec: OptimizationSpec,
+  options: SendOptions & { store?: boolean } = {},
+): Promise<{ spec: OptimizationSpec; candles: Candles; quality: QualityReport | null }> {
+  const { dataset } = spec;
+  const { candles, hash, quality } = await candlesOf(platform, dataset, options);
+  if (dataset.interval !== null && dataset.interval !== candles.interval) {
+    throw new Rejected({
+      code: 'data.invalid',
+      message: `data.interval is ${dataset.interval}, but the bars are ${candles.interval} apart: correct one of the two.`,
+    });
+  }
+  const range = resolveRange(candles, dataset.start, dataset.end);
+  if (!range.ok) throw new Rejected({ code: 'data.unavailable', message: range.message });
+  const resolved = { ...dataset, hash, symbol: candles.symbol, interval: candles.interval, bars: range.bars };
+  return { spec: { ...spec, dataset: resolved }, candles, quality };
+}
+
+async function candlesOf(
+  platform: Platform,
+  { source, symbol }: SpecDataset,
+  options: SendOptions & { store?: boolean },
+): Promise<{ candles: Candles; hash: string; quality: QualityReport | null }> {
+  if (source.kind === 'dataset') {
+    return { candles: await loadCandles(platform.blobs, source.hash), hash: source.hash, quality: null };
+  }
+  const where = source.kind === 'csv' ? { kind: 'csv', name: source.path } : { kind: 'embedded', name: source.name };
+  const how: ImportOptions =
+    source.kind === 'csv'
+      ? {
+          ...(symbol && { symbol }),
+          columns: source.columns,
+          timeFormat: source.timeFormat,
+          delimiter: source.delimiter,
+        }
+      : {};
+  const dataset = await readDataset(platform, where, how);
+  if (options.store ?? true) await importDataset(platform, dataset, options);
+  return dataset;
+}
+
+async function fetchText(platform: Platform, source: { kind: string; name: string }): Promise<CandleText> {
+  const adapter = platform.sources.find(({ kind }) => kind === source.kind);
+  if (adapter === undefined) {
+    const kinds = platform.sources.map(({ kind }) => kind).join(', ');
+    throw new Rejected({
+      code: 'data.unavailable',
+      message: `There is no data source ${source.kind} here; there is: ${kinds}.`,
+    });
+  }
+  try {
+    return await adapter.fetch(source.name);
+  } catch (error) {
+    if (!(error instanceof CandleSourceError)) throw error;
+    throw new Rejected({ code: 'data.unavailable', message: `${error.message} ${error.hint}` });
+  }
+}
+
+/** `SPY_1d.csv` → `SPY`. */
+function symbolFrom(origin: string): string {
+  return (
+    origin
+      .replace(/\.[^.]*$/, '')
+      .split(/[_\s]/)[0]
+      ?.toUpperCase() || 'UNKNOWN'
+  );
 }

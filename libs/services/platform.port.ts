@@ -2,6 +2,7 @@ import type { EventStore } from '#event-sourcing';
 import type { Clock } from '#kernel';
 import type { BlobStore, CommandBus, DocumentStore, EventBus, JobQueue, Leases } from '#messaging';
 import type { BacktestRunner } from '#quant/backtest';
+import type { CandleSource } from '#quant/candles';
 
 /** All outside things a service may use. #platform makes one; it is the whole difference between a laptop and a cluster. */
 export interface Platform {
@@ -17,6 +18,8 @@ export interface Platform {
   jobs: JobQueue;
   leases: Leases;
   runner: BacktestRunner;
+  /** Where new candles may come from. */
+  sources: readonly CandleSource[];
   clock: Clock;
   ids: IdSource;
   /** Where faults are told, once, with what was being done. */

@@ -1,3 +1,4 @@
 /** What paramo keeps in SQLite files. */
 export { EventLogError, type EventLogFault } from './event-log/event-log.error';
 export { openSqliteEventStore, type SqliteEventStoreOptions } from './event-log/sqlite-event-store';
+export { openFileLeases } from './leases/leases';

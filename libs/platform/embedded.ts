@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvFileSource, embeddedSource } from '#adapters/candle-sources';
+import { openFileBlobStore } from '#adapters/files';
+import { createInProcessCommandBus, createInProcessEventBus, createInProcessJobQueue } from '#adapters/memory';
+import { openFileLeases, openSqliteDocumentStore, openSqliteEventStore } from '#adapters/sqlite';
+import { createWorkerRunner } from '#adapters/worker-threads';
+import { type Fault, loadCandles, type Platform } from '#services';
+import { systemIds } from './system-ids';
+
+export interface EmbeddedOptions {
+  /** Where everything lies: the log, the read models, the candles. Made when it is not there. */
+  directory: string;
+  /** Worker threads that evaluate; the number never changes a result. */
+  workers: number;
+  report: (fault: Fault) => void;
+}
+
+/** Batches waiting or running in this process. */
+const JOB_CAPACITY = 256;
+
+/** The world on one machine with nothing installed but Node: SQLite, files, threads. */
+export async function openEmbedded({ directory, workers, report }: EmbeddedOptions): Promise<Platform> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const clock = { now: () => Date.now() };
+  const blobs = await openFileBlobStore({ directory: join(directory, 'blobs') });
+  const opened: { close(): Promise<void> }[] = [blobs];
+  const own = <T extends { close(): Promise<void> }>(resource: T): T => {
+    opened.unshift(resource);
+    return resource;
+  };
+  try {
+    const store = own(await openSqliteEventStore({ file: join(directory, 'log.db') }));
+    const documents = own(await openSqliteDocumentStore({ file: join(directory, 'views.db') }));
+    const leases = own(openFileLeases({ directory: join(directory, 'leases') }));
+    const runner = own(createWorkerRunner({ workers, candles: (hash) => loadCandles(blobs, hash) }));
+    const jobs = own(createInProcessJobQueue({ capacity: JOB_CAPACITY }));
+    const bus = own(createInProcessEventBus());
+    const commands = own(createInProcessCommandBus());
+    const sources = [csvFileSource(), embeddedSource()];
+    const close = (): Promise<void> => closeAll(opened);
+    const ids = systemIds(clock);
+    return { store, documents, blobs, leases, runner, jobs, bus, commands, sources, clock, ids, report, close };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+/** Last opened, first closed; one that fails does not keep the others open. */
+async function closeAll(resources: { close(): Promise<void> }[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const resource of resources.splice(0)) {
+    try {
+      await resource.close();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, 'Not everything could be closed.');
+}

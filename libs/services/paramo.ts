@@ -1,0 +1,227 @@
+import { BATCH_STREAMS, optimizationStream } from '#domain/optimization';
+import type { RecordedEvent } from '#event-sourcing';
+import { Rejected } from '#kernel';
+import type { CommandResult } from '#messaging';
+import { backtest, type BacktestReport } from '#quant/backtest';
+import { type Candles, sliceCandles } from '#quant/candles';
+import type { ParameterSet } from '#quant/space';
+import {
+  createTableCache,
+  DATASETS,
+  type DatasetDocument,
+  findOptimization,
+  findTrial,
+  listOptimizations,
+  listTrials,
+  loadSpec,
+  type OptimizationDocument,
+  type OptimizationQuery,
+  type Page,
+  type RankedTable,
+  type TrialQuery,
+  type TrialView,
+} from '#read-models';
+import type { ExecutionOptions, OptimizationSpec } from '#spec';
+import { sendOptimization, type SendOptions } from './commands.service';
+import {
+  importDataset,
+  type ImportOptions,
+  loadCandles,
+  readDataset,
+  type ReadDataset,
+  resolveData,
+} from './datasets.service';
+import { type Host, startHost } from './host';
+import type { Platform } from './platform.port';
+import { catchUp, rebuildReadModels } from './projector.service';
+import { openReadModels } from './read-model-store';
+import { quote, type Quote, type Submitted, submitOptimization } from './submit.service';
+import { estimate, type Estimate } from './estimate.service';
+import { verifyTrial, type Verification } from './verify.service';
+
+export interface EventQuery {
+  /** First revision of the merged history (0-based place in the optimization's events), inclusive. */
+  from: number;
+  limit: number;
+  types?: readonly string[];
+}
+
+/** One event of an optimization's history with its place in it. */
+export interface HistoryEvent {
+  /** 0, 1, 2 … over the life cycle and all batches, in the order of the log. */
+  index: number;
+  event: RecordedEvent;
+}
+
+/**
+ * Everything paramo can be asked and told, for whoever serves a person: CLI and gateway. Reads see at least what was in
+ * the log when they began. Refusals are `Rejected` with a code; everything else is a fault.
+ */
+export interface Paramo {
+  quote(spec: OptimizationSpec): Quote;
+  estimate(spec: OptimizationSpec): Promise<Estimate>;
+  submit(
+    spec: OptimizationSpec,
+    execution: ExecutionOptions,
+    options?: SendOptions & { id?: string },
+  ): Promise<Submitted>;
+  pause(ref: string, reason: string | null, options?: SendOptions): Promise<CommandResult>;
+  resume(ref: string, options?: SendOptions): Promise<CommandResult>;
+  cancel(ref: string, reason: string | null, options?: SendOptions): Promise<CommandResult>;
+
+  optimizations(query: OptimizationQuery): Promise<Page<OptimizationDocument>>;
+  optimization(ref: string): Promise<OptimizationDocument>;
+  spec(ref: string): Promise<OptimizationSpec>;
+  /** All evaluated trials as ranked columns. */
+  trialTable(ref: string): Promise<RankedTable>;
+  trials(ref: string, query: TrialQuery): Promise<Page<TrialView>>;
+  trial(ref: string, number: number): Promise<TrialView>;
+  /** Runs one trial again as a plain backtest: trades, equity and every metric. */
+  replayTrial(ref: string, number: number): Promise<{ trial: TrialView; report: BacktestReport; candles: Candles }>;
+  /** Runs one trial again and compares every recorded bit. */
+  verify(ref: string, number: number): Promise<Verification>;
+  history(ref: string, query: EventQuery): Promise<{ events: HistoryEvent[]; next: number | null }>;
+  /** The optimization's events from the beginning and then live, until `signal` aborts. */
+  follow(id: string, signal: AbortSignal): AsyncIterable<RecordedEvent>;
+
+  /** One parameter set with the settings of a specification. Nothing is recorded. */
+  backtest(
+    spec: OptimizationSpec,
+    parameters: ParameterSet,
+  ): Promise<{ report: BacktestReport; candles: Candles; spec: OptimizationSpec }>;
+
+  datasets(): Promise<DatasetDocument[]>;
+  /** By hash, or the beginning of one (8 digits or more). */
+  dataset(ref: string): Promise<DatasetDocument>;
+  candles(ref: string): Promise<Candles>;
+  /** Reads and checks; stores nothing. */
+  checkData(source: { kind: string; name: string }, options?: ImportOptions): Promise<ReadDataset>;
+  importData(dataset: ReadDataset, options?: SendOptions): Promise<string>;
+
+  rebuildReadModels(): Promise<{ generation: number }>;
+  /** Stops the services and closes the platform. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** `false`: answer questions and take commands, but evaluate nothing. */
+  work: boolean;
+  /** Drive this optimization only. */
+  only?: string;
+}
+
+/** Starts the services of this process over `platform`, which it owns from now on. */
+export async function openParamo(platform: Platform, options: OpenOptions): Promise<Paramo> {
+  const host: Host = startHost(platform, options);
+  const models = openReadModels(platform.documents);
+  const tableOf = createTableCache(models);
+  await host.caughtUp;
+
+  /** Reads follow the log: what was appended before the question is in the answer. */
+  const fresh = async (): Promise<void> => catchUp(platform);
+  const find = async (ref: string): Promise<OptimizationDocument> => {
+    await fresh();
+    return findOptimization(models, ref);
+  };
+  const at = (): string => new Date(platform.clock.now()).toISOString();
+  const table = async (ref: string): Promise<RankedTable> => tableOf(await find(ref));
+  const findDataset = async (ref: string): Promise<DatasetDocument> => {
+    await fresh();
+    const all = await (await models.collection<DatasetDocument>(DATASETS)).find({}, { sort: { importedAt: 1 } });
+    const found = all.filter(({ _id }) => _id === ref || (ref.length >= 8 && _id.startsWith(ref)));
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return only;
+    const message =
+      found.length > 1
+        ? `${ref} is the beginning of ${found.length} datasets: write more digits.`
+        : `There is no dataset ${ref}; import one with \`paramo data import <file>\`.`;
+    throw new Rejected({ code: 'dataset.not-found', message });
+  };
+  const replay = async (ref: string, number: number): ReturnType<Paramo['replayTrial']> => {
+    const document = await find(ref);
+    const trial = findTrial(await tableOf(document), number);
+    const spec = await loadSpec(models, document._id);
+    const candles = await candlesFor(platform, spec);
+    const report = backtest(spec.strategy, { ...spec.fixed, ...trial.parameters }, candles, spec.backtest);
+    return { trial, report, candles };
+  };
+
+  return {
+    quote,
+    estimate: (spec) => estimate(platform, spec),
+    submit: (spec, execution, submitOptions) => submitOptimization(platform, spec, execution, submitOptions),
+    pause: async (ref, reason, send) =>
+      sendOptimization(platform, (await find(ref))._id, { type: 'pause', reason, at: at() }, send),
+    resume: async (ref, send) => sendOptimization(platform, (await find(ref))._id, { type: 'resume', at: at() }, send),
+    cancel: async (ref, reason, send) =>
+      sendOptimization(platform, (await find(ref))._id, { type: 'cancel', reason, at: at() }, send),
+
+    optimizations: async (query) => {
+      await fresh();
+      return listOptimizations(models, query);
+    },
+    optimization: find,
+    spec: async (ref) => loadSpec(models, (await find(ref))._id),
+    trialTable: table,
+    trials: async (ref, query) => listTrials(await table(ref), query),
+    trial: async (ref, number) => findTrial(await table(ref), number),
+    replayTrial: replay,
+    verify: async (ref, number) => verifyTrial(await table(ref), number, (await replay(ref, number)).report),
+    history: async (ref, query) => history(platform, (await find(ref))._id, query),
+    follow: (id, signal) => followOptimization(platform, id, signal),
+
+    backtest: async (asked, parameters) => {
+      const { spec, candles: all } = await resolveData(platform, asked, { store: false });
+      const { bars } = spec.dataset;
+      const candles = bars ? sliceCandles(all, bars.from, bars.to) : all;
+      const report = backtest(spec.strategy, { ...spec.fixed, ...parameters }, candles, spec.backtest);
+      return { report, candles, spec };
+    },
+
+    datasets: async () => {
+      await fresh();
+      return (await models.collection<DatasetDocument>(DATASETS)).find({}, { sort: { symbol: 1 } });
+    },
+    dataset: findDataset,
+    candles: async (ref) => loadCandles(platform.blobs, (await findDataset(ref))._id),
+    checkData: (source, readOptions) => readDataset(platform, source, readOptions),
+    importData: (dataset, send) => importDataset(platform, dataset, send),
+    rebuildReadModels: () => rebuildReadModels(platform),
+    async close() {
+      await host.stop();
+      await platform.close();
+    },
+  };
+}
+
+async function candlesFor(platform: Platform, spec: OptimizationSpec): Promise<Candles> {
+  const { hash, bars } = spec.dataset;
+  if (hash === null || bars === null) throw new Error('A recorded specification has its data resolved.');
+  return sliceCandles(await loadCandles(platform.blobs, hash), bars.from, bars.to);
+}
+
+const ofOptimization = (id: string): { streamPrefixes: string[] } => ({
+  streamPrefixes: [optimizationStream(id), `${BATCH_STREAMS}${id}-`],
+});
+
+async function history(
+  platform: Platform,
+  id: string,
+  { from, limit, types }: EventQuery,
+): Promise<{ events: HistoryEvent[]; next: number | null }> {
+  const events: HistoryEvent[] = [];
+  let index = 0;
+  for await (const event of platform.store.readAll({ filter: ofOptimization(id) })) {
+    const wanted = index >= from && (types === undefined || types.includes(event.type));
+    if (wanted && events.length === limit) return { events, next: index };
+    if (wanted) events.push({ index, event });
+    index++;
+  }
+  return { events, next: null };
+}
+
+async function* followOptimization(platform: Platform, id: string, signal: AbortSignal): AsyncIterable<RecordedEvent> {
+  for await (const item of platform.store.subscribe({ filter: ofOptimization(id), signal })) {
+    if (item.kind === 'event') yield item.event;
+  }
+}

@@ -1,1 +1,2 @@
 export * from './optimization-spec';
+export * from './recorded-spec';

@@ -1,90 +1,99 @@
 import { canonicalJson, sha256Hex } from '#kernel';
-import type { BacktestSettings, EvaluationTask } from '#quant/backtest';
+import type { BacktestSettings } from '#quant/backtest';
 import type { Interval } from '#quant/candles';
-import type { ParameterSet, SpaceDefinition, TrialPlan } from '#quant/space';
+import type { ParameterSet, SpaceDefinition } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
 
-/** Where the candles come from. Only the content hash decides the result. */
-export type DatasetSource =
+export type DataSource =
+  /** A file, read when the optimization is submitted. */
   | { kind: 'csv'; path: string; columns?: Record<string, string>; timeFormat?: string; delimiter?: string }
+  /** Data that comes with paramo. */
   | { kind: 'embedded'; name: string }
+  /** A dataset that is already stored. */
   | { kind: 'dataset'; hash: string };
 
-export interface SpecDataset {
-  /** Content hash; null until the data was read. */
+export interface DatasetReference {
+  /** SHA-256 of the binary form of the candles; null until the data is resolved. */
   hash: string | null;
   symbol: string;
-  /** Null until the data was read, when the file does not say. */
+  /** Null until the data is resolved, when the file did not say. */
   interval: Interval | null;
-  source: DatasetSource;
-  /** First and last day or instant, both included; null = from the first, to the last bar. */
+  source: DataSource;
+  /** First and last day or time, both included (`resolveRange`); null = all. */
   start: string | null;
   end: string | null;
-  /** Bars [from, to) that start and end select; null until the data was read. */
+  /** Bars [from, to) that start and end select; null until the data is resolved. */
   bars: { from: number; to: number } | null;
 }
 
-/** A result constraint: a trial outside [min, max] is kept, but cannot be the pick. */
+export interface Objective {
+  /** Metric id. */
+  metric: string;
+  direction: 'maximize' | 'minimize';
+}
+
+/** A trial passes when the metric is at least `min` and at most `max`; NaN never passes. */
 export interface Criterion {
   metric: string;
   min?: number;
   max?: number;
 }
 
+export interface SearchSettings {
+  /** Search method: `grid`, `random`, … */
+  name: string;
+  seed: number;
+  /** Trials at most; null = the method decides. */
+  budget: number | null;
+}
+
 /**
- * An optimization, resolved: every default filled in, every name canonical. Plain JSON data that is stored in the log for
- * years; all that decides the result, and nothing else (see `ExecutionOptions`).
+ * One optimization, resolved: every default and every definition written out. Plain JSON data that is stored in events
+ * for years; equal specs give equal results.
  */
 export interface OptimizationSpec {
   name: string;
-  description: string | null;
-  /** In full, built-in or the user's own: the log does not depend on the catalogue of the day. */
+  description: string;
   strategy: StrategyDefinition;
-  dataset: SpecDataset;
+  dataset: DatasetReference;
   space: SpaceDefinition;
-  /** The strategy's parameters that are not searched. */
+  /** The strategy's parameters that are not searched, with their value. */
   fixed: ParameterSet;
   backtest: BacktestSettings;
-  method: { name: string; seed: number; budget: number | null };
-  objective: { metric: string; direction: 'maximize' | 'minimize' };
+  method: SearchSettings;
+  objective: Objective;
   criteria: Criterion[];
-  /** Metric columns of every trial: objective, criteria and a standard dozen; sorted, each once. */
+  /** Metric ids computed for every trial, sorted. */
   metrics: string[];
 }
 
-/** How it is run; none of it may change a result, so none of it is hashed. */
+/** How hard the machine works. It never influences a result and is no part of the hash. */
 export interface ExecutionOptions {
+  /** Trials in parallel; null = as many as the processor has cores. */
   maxConcurrent: number | null;
+  /** Share of the processor that may be used, 1–100. */
   cpuPercent: number;
   trialTimeoutMs: number;
   retries: number;
-  /** Share (0 … 1) of failed trials above which `paramo run` exits with code 8. */
+  /** Share of failed trials (0–1) from which the optimization counts as failed. */
   maxFailureRate: number;
 }
 
-/** Equal for optimizations that must give equal results: names and the path of the data do not count, its content does. */
+export const DEFAULT_EXECUTION_OPTIONS: Readonly<ExecutionOptions> = {
+  maxConcurrent: null,
+  cpuPercent: 100,
+  trialTimeoutMs: 60_000,
+  retries: 2,
+  maxFailureRate: 0.05,
+};
+
+/**
+ * Identity of what is computed: SHA-256 over everything but the name, the description, and where the data lay (its
+ * content hash counts). Throws a RangeError while the data is not resolved: a path does not say what the file holds.
+ */
 export function specHash(spec: OptimizationSpec): string {
-  const { name: _name, description: _description, dataset, ...decisive } = spec;
-  return sha256Hex(canonicalJson({ ...decisive, dataset: { hash: dataset.hash, bars: dataset.bars } }));
-}
-
-/** The evaluation of some of its trials. The data must be resolved. */
-export function evaluationTask(spec: OptimizationSpec, plan: TrialPlan): EvaluationTask {
-  const { hash, bars } = spec.dataset;
-  if (hash === null || bars === null) throw new Error(`The data of ${spec.name} is not resolved yet.`);
-  return {
-    strategy: spec.strategy,
-    space: spec.space,
-    fixed: spec.fixed,
-    plan,
-    settings: spec.backtest,
-    metrics: spec.metrics,
-    dataset: hash,
-    bars,
-  };
-}
-
-/** Reads a recorded specification: written by `OptimizationRequested`, checked when it was admitted. */
-export function asOptimizationSpec(recorded: unknown): OptimizationSpec {
-  return recorded as OptimizationSpec;
+  const { name: _name, description: _description, dataset, ...rest } = spec;
+  const { hash, bars } = dataset;
+  if (hash === null || bars === null) throw new RangeError(`The data of "${spec.name}" is not resolved yet: it has no content hash.`);
+  return sha256Hex(canonicalJson({ ...rest, dataset: { hash, bars } }));
 }

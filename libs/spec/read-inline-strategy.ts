@@ -1,0 +1,179 @@
+import { STRATEGY_CATEGORIES, type StopRules, type StrategyDefinition, type StrategyParameter } from '#quant/strategies';
+import { kebabCase, readChoice, readFlag, readNumber, readText } from './fields';
+import { shown, type IssueList, type Path } from './issues';
+import { isPlainObject } from './raw-guard';
+import { isParameterValue } from './read-domain';
+import type { ReadStrategy } from './read-strategy';
+import { readTextList } from './read-text-list';
+import { Section, takeFrom, type Field } from './section';
+import { KEYS } from './spellings';
+
+export const STRATEGY_LIMITS = { parameters: 64, formulaLength: 4000 } as const;
+
+const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+const STOPS = [
+  'stopLossPercent', 'takeProfitPercent', 'trailingStopPercent', 'stopLoss', 'takeProfit', 'trailingStop',
+] as const; // prettier-ignore
+const DIRECTIONS = ['long', 'short', 'reverse', 'long-short'] as const;
+const DIRECTION_SYNONYMS = { 'long-only': 'long', 'short-only': 'short', both: 'long-short' } as const;
+
+export function isInlineStrategy(section: Section): boolean {
+  return section.has(KEYS.rules) || RULES.some((rule) => section.has(KEYS[rule]));
+}
+
+/** A strategy of the user's own: rules as formulas, parameters with defaults, stops. Formulas are checked later. */
+export function readInlineStrategy(section: Section, issues: IssueList): ReadStrategy | null {
+  const before = issues.all.length;
+  const rules = Section.at(section.take(KEYS.rules), issues, '{ enter_long: …, exit_long: … }');
+  const stops = Section.at(section.take(KEYS.stops), issues, '{ stop_loss_percent: … }');
+  if (!rules || !stops) return null;
+  const rulePaths: Record<string, Path> = {};
+  const formula = (key: (typeof RULES)[number] | (typeof STOPS)[number], sections: readonly Section[]) => {
+    const field = takeFrom(sections, KEYS[key], issues);
+    const text = readFormulaText(field, issues);
+    if (field && text !== undefined) rulePaths[key] = field.path;
+    return text === undefined ? {} : { [key]: text };
+  };
+  const formulas: Pick<StrategyDefinition, (typeof RULES)[number]> = Object.assign(
+    {},
+    ...RULES.map((key) => formula(key, [rules, section])),
+  );
+  const stopRules: StopRules = Object.assign({}, ...STOPS.map((key) => formula(key, [stops, section])));
+  const name = readText(section.take(KEYS.id), issues, 200) ?? 'custom';
+  const declared = section.take(KEYS.parameters);
+  const definition: StrategyDefinition = {
+    name: kebabCase(name),
+    ...optional('catalogueId', readText(section.take(KEYS.catalogueId), issues, 20)),
+    title: readText(section.take(KEYS.title), issues, 200) ?? name,
+    category: readChoice(section.take(KEYS.category), issues, STRATEGY_CATEGORIES) ?? 'custom',
+    version: readNumber(section.take(KEYS.version), issues, { integer: true, min: 1 }) ?? 1,
+    ...optional('description', readText(section.take(KEYS.description), issues, 10_000)),
+    ...optional('source', readText(section.take(KEYS.citation), issues, 1000)),
+    direction:
+      readChoice(section.take(KEYS.direction), issues, DIRECTIONS, DIRECTION_SYNONYMS) ?? directionOf(formulas),
+    parameters: readDeclarations(declared, issues),
+    constraints: readTextList(section.take(KEYS.constraints), issues).map(({ text }) => text),
+    ...formulas,
+    ...(Object.keys(stopRules).length > 0 && { stops: stopRules }),
+    ...optional('timeframe', readText(section.take(['timeframe']), issues, 100)),
+  };
+  for (const part of [rules, stops, section]) part.finish();
+  checkCompleteness(definition, section.path, issues);
+  return issues.all.length > before ? null : { definition, path: section.path, rulePaths };
+}
+
+function readFormulaText(field: Field | undefined, issues: IssueList): string | undefined {
+  if (field && (typeof field.value === 'number' || typeof field.value === 'boolean')) return String(field.value);
+  return readText(field, issues, STRATEGY_LIMITS.formulaLength);
+}
+
+function directionOf({ enterLong, enterShort }: Pick<StrategyDefinition, (typeof RULES)[number]>) {
+  if (enterShort === undefined) return 'long';
+  return enterLong === undefined ? 'short' : 'long-short';
+}
+
+const NEEDED = {
+  long: ['enterLong'],
+  short: ['enterShort'],
+  reverse: ['enterLong', 'exitLong'],
+  'long-short': ['enterLong', 'enterShort'],
+} as const satisfies Record<StrategyDefinition['direction'], readonly (typeof RULES)[number][]>;
+
+function checkCompleteness(definition: StrategyDefinition, path: Path, issues: IssueList): void {
+  for (const rule of NEEDED[definition.direction]) {
+    if (definition[rule] !== undefined) continue;
+    const key = KEYS[rule][0];
+    issues.error('E2203', path, `needs ${key} for direction ${definition.direction}`, { expected: `${key}: <formula>` });
+  }
+}
+
+/** `parameters` of a definition: name → default value, or `{ type, default, min, max, step | values }`. */
+function readDeclarations(field: Field | undefined, issues: IssueList): Record<string, StrategyParameter> {
+  const parameters: Record<string, StrategyParameter> = {};
+  if (field === undefined) return parameters;
+  if (!isPlainObject(field.value)) {
+    issues.error('E2001', field.path, `must be a mapping, found ${shown(field.value)}`, { expected: '{ length: 14 }' });
+    return parameters;
+  }
+  const entries = Object.entries(field.value);
+  if (entries.length > STRATEGY_LIMITS.parameters) {
+    issues.error('E2007', field.path, `has ${entries.length} parameters, at most ${STRATEGY_LIMITS.parameters} are allowed`);
+    return parameters;
+  }
+  for (const [name, value] of entries) {
+    const parameter = readDeclaration({ value, path: [...field.path, name] }, issues);
+    if (parameter) parameters[name] = parameter;
+  }
+  return parameters;
+}
+
+function readDeclaration(field: Field, issues: IssueList): StrategyParameter | null {
+  if (isParameterValue(field.value)) return parameterOfValue(field.value);
+  const section = Section.at(field, issues, 'a default value or { type, default, min, max, step }');
+  if (!section) return null;
+  const description = optional('description', readText(section.take(KEYS.description), issues, 1000));
+  const type = readChoice(section.take(KEYS.type), issues, ['integer', 'float', 'boolean', 'categorical'], { int: 'integer' });
+  const values = section.take(KEYS.values);
+  const chosen = section.take(KEYS.default);
+  if (type === 'boolean') {
+    section.finish();
+    return { kind: 'boolean', default: readFlag(chosen, issues) ?? false, ...description };
+  }
+  if (values || type === 'categorical') {
+    section.finish();
+    return readCategoricalDeclaration(field, { values, chosen, description }, issues);
+  }
+  return readNumericDeclaration(field, { section, type: type ?? null, chosen, description }, issues);
+}
+
+function readNumericDeclaration(
+  field: Field,
+  { section, type, chosen, description }: { section: Section; type: 'integer' | 'float' | null; chosen: Field | undefined; description: object },
+  issues: IssueList,
+): StrategyParameter | null {
+  const value = readNumber(chosen, issues);
+  const min = readNumber(section.take(KEYS.min), issues);
+  const max = readNumber(section.take(KEYS.max), issues);
+  const step = readNumber(section.take(KEYS.step), issues, { min: 0, above: true });
+  section.finish();
+  const fallback = value ?? min;
+  if (fallback === undefined) {
+    issues.error('E2004', field.path, 'needs a default', { expected: 'default: 14' });
+    return null;
+  }
+  const given = [fallback, min ?? fallback, max ?? fallback, step ?? 1];
+  const kind = type ?? (given.every(Number.isInteger) ? 'integer' : 'float');
+  if (kind === 'integer' && !given.every(Number.isInteger)) {
+    issues.error('E2105', field.path, 'is a whole number, but has other numbers', { hint: 'say type: float' });
+    return null;
+  }
+  return { kind, default: fallback, min: min ?? fallback, max: max ?? fallback, step: step ?? 1, ...description };
+}
+
+function readCategoricalDeclaration(
+  field: Field,
+  { values, chosen, description }: { values: Field | undefined; chosen: Field | undefined; description: object },
+  issues: IssueList,
+): StrategyParameter | null {
+  const list = Array.isArray(values?.value) ? values.value.filter(isParameterValue) : [];
+  const [first] = list;
+  const value = chosen === undefined ? first : chosen.value;
+  if (first !== undefined && isParameterValue(value) && list.includes(value)) {
+    return { kind: 'categorical', default: value, values: list, ...description };
+  }
+  const expected = 'values: [a, b], default: one of them';
+  issues.error('E2203', field.path, 'needs a list of values that holds its default', { expected });
+  return null;
+}
+
+/** A parameter known by one value only. */
+export function parameterOfValue(value: number | string | boolean): StrategyParameter {
+  if (typeof value === 'boolean') return { kind: 'boolean', default: value };
+  if (typeof value === 'string') return { kind: 'categorical', default: value, values: [value] };
+  const kind = Number.isInteger(value) ? 'integer' : 'float';
+  return { kind, default: value, min: value, max: value, step: 1 };
+}
+
+function optional<Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: string });
+}

@@ -1,0 +1,43 @@
+import type { IndicatorDefinition } from '#quant/indicators';
+import type { MetricDefinition } from '#quant/metrics';
+import type { SearchMethod } from '#quant/search';
+import type { StrategyDefinition } from '#quant/strategies';
+import { didYouMean } from '#quant/formula';
+
+/** What exists: the names a file may use. The registries of the quantitative rooms, or a test's own. */
+export interface SpecVocabulary {
+  strategies: readonly StrategyDefinition[];
+  indicators: readonly IndicatorDefinition[];
+  metrics: readonly MetricDefinition[];
+  searchMethods: readonly Pick<SearchMethod, 'name' | 'aliases'>[];
+  /**
+   * Raw content (parsed YAML or JSON) of a strategy file named by `strategy: { file }`. Throws an Error with a message
+   * for people when it cannot be read. Absent: files are refused.
+   */
+  loadStrategyFile?: (path: string) => unknown;
+}
+
+/** Case, spaces and punctuation do not count: `SMA Crossover`, `sma_crossover`, `SmaCrossover`; a catalogue id works too. */
+export function findStrategy(name: string, { strategies }: SpecVocabulary): StrategyDefinition | undefined {
+  const wanted = lettersOf(name);
+  return strategies.find((strategy) =>
+    [strategy.name, strategy.title, strategy.catalogueId ?? ''].some((known) => lettersOf(known) === wanted),
+  );
+}
+
+export function findMetric(name: string, { metrics }: SpecVocabulary): MetricDefinition | undefined {
+  const wanted = lettersOf(name);
+  return metrics.find(({ id, aliases = [] }) => [id, ...aliases].some((known) => lettersOf(known) === wanted));
+}
+
+export function suggestStrategy(name: string, { strategies }: SpecVocabulary): string | undefined {
+  return didYouMean(name, strategies.map((strategy) => strategy.name));
+}
+
+export function suggestMetric(name: string, { metrics }: SpecVocabulary): string | undefined {
+  return didYouMean(name, metrics.map(({ id }) => id));
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

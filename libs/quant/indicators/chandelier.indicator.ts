@@ -9,8 +9,8 @@ export default defineIndicator({
   arguments: [bars('n', 22), factor('m', 3)],
   outputs: ['long', 'short', 'dir'],
   definition:
-    'long = highest(H, n) - m·atr(n); short = lowest(L, n) + m·atr(n); dir = +1 when C > short[1], -1 ' +
-    'when C < long[1], else unchanged; it starts with +1.',
+    'long = highest(H, n) - m·atr(n); short = lowest(L, n) + m·atr(n); dir = -1 when C < long[1], else +1 ' +
+    'when C > short[1], else unchanged; it starts with +1.',
   source: 'LeBeau',
   unit: 'price',
   firstValid: (n) => n,
@@ -21,8 +21,8 @@ export default defineIndicator({
     let side = 1;
     const direction = column(range.length, (i) => {
       if (Number.isNaN(at(long, i))) return NaN;
-      if (at(candles.close, i) > at(short, i - 1)) side = 1;
-      else if (at(candles.close, i) < at(long, i - 1)) side = -1;
+      if (at(candles.close, i) < at(long, i - 1)) side = -1;
+      else if (at(candles.close, i) > at(short, i - 1)) side = 1;
       return side;
     });
     return [long, short, direction];

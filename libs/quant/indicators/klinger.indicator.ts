@@ -10,8 +10,8 @@ export default defineIndicator({
   arguments: [bars('f', 34), bars('s', 55), bars('g', 13)],
   outputs: ['kvo', 'signal'],
   definition:
-    'T = sign(hlc3 - hlc3[1]), -1 on ties; dm = H - L; cm = cm[1] + dm if T = T[1], else dm[1] + dm; vf = ' +
-    'V·|2·(dm/cm - 1)|·T·100, from bar 2; kvo = ema(vf, f) - ema(vf, s); signal = ema(kvo, g).',
+    'T = sign(hlc3 - hlc3[1]), -1 on ties; dm = H - L; cm = cm[1] + dm if T = T[1], else dm[1] + dm; cm_1 ' +
+    '= 0; vf = V·|2·(dm/cm - 1)|·T·100, from bar 2; kvo = ema(vf, f) - ema(vf, s); signal = ema(kvo, g).',
   source: 'Klinger 1997',
   unit: 'volume',
   firstValid: (f, s, g) => [Math.max(f, s) + 1, Math.max(f, s) + g],
@@ -26,12 +26,10 @@ function volumeForce(candles: Candles): Float64Array {
   const step = change(typicalPrice(candles));
   const range = barRange(candles);
   const trend = (i: number): number => (at(step, i) > 0 ? 1 : -1);
-  let cumulative = NaN;
+  let cumulative = 0;
   return column(range.length, (i) => {
-    if (i === 0) return NaN;
-    const goesOn = i > 1 && trend(i) === trend(i - 1);
-    cumulative = (goesOn ? cumulative : at(range, i - 1)) + at(range, i);
-    if (i === 1) return NaN;
+    if (i < 2) return NaN;
+    cumulative = (trend(i) === trend(i - 1) ? cumulative : at(range, i - 1)) + at(range, i);
     return at(candles.volume, i) * Math.abs(2 * (ratio(at(range, i), cumulative) - 1)) * trend(i) * 100;
   });
 }

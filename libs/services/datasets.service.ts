@@ -12,7 +12,7 @@ import {
   resolveRange,
 } from '#quant/candles';
 import type { BlobStore } from '#messaging';
-import type { OptimizationSpec, SpecDataset } from '#spec';
+import type { OptimizationSpec, DatasetReference } from '#spec';
 import { sendDataset, type SendOptions } from './commands.service';
 import type { Platform } from './platform.port';
 
@@ -116,7 +116,7 @@ export async function resolveData(
 
 async function candlesOf(
   platform: Platform,
-  { source, symbol }: SpecDataset,
+  { source, symbol }: DatasetReference,
   options: SendOptions & { store?: boolean },
 ): Promise<{ candles: Candles; hash: string; quality: QualityReport | null }> {
   if (source.kind === 'dataset') {

@@ -1,8 +1,9 @@
-import { findSearchMethod } from '#quant/search';
+import type { AskOutput } from '#quant/search';
 import type { TrialPlan } from '#quant/space';
 import { evaluationTask, type OptimizationSpec } from '#spec';
 import { resolveData } from './datasets.service';
 import type { Platform } from './platform.port';
+import { searchMethodOf } from './search-method';
 import { quote, type Quote } from './submit.service';
 
 export interface Estimate extends Quote {
@@ -42,11 +43,11 @@ export async function estimate(platform: Platform, asked: OptimizationSpec): Pro
 
 /** The first trials the method would run, cut into probes. */
 function probes(spec: OptimizationSpec, { trials }: Quote): TrialPlan[] {
-  const method = findSearchMethod(spec.method.name);
+  const method = searchMethodOf(spec);
   const plans: TrialPlan[] = [];
   let cursor: string | null = null;
   for (let probe = 0; probe < PROBES; probe++) {
-    const asked = method.ask({
+    const asked: AskOutput = method.ask({
       space: spec.space,
       seed: spec.method.seed,
       budget: trials,

@@ -1,11 +1,12 @@
 import { uuidV5 } from '#kernel';
 import { QueueFullError } from '#messaging';
-import { type AskOutput, findSearchMethod } from '#quant/search';
+import type { AskOutput } from '#quant/search';
 import { asOptimizationSpec } from '#spec';
 import { sendOptimization } from './commands.service';
 import { BATCH_QUEUE, type BatchJob, batchJob } from './batch-job';
 import type { Platform } from './platform.port';
 import type { OptimizationProcess } from './process-host';
+import { searchMethodOf } from './search-method';
 import type { OptimizationTracker } from './tracker';
 
 /** Batches planned but not yet evaluated, at most: enough to keep every executor busy, few enough to bound the queue. */
@@ -38,7 +39,7 @@ async function planNext(platform: Platform, tracker: OptimizationTracker): Promi
   const spec = asOptimizationSpec(request.spec);
   let asked: AskOutput;
   try {
-    asked = findSearchMethod(spec.method.name).ask({
+    asked = searchMethodOf(spec).ask({
       space: spec.space,
       seed: spec.method.seed,
       budget: request.trials,

@@ -1,12 +1,12 @@
 import { batchSizeFor } from '#domain/optimization';
 import { Rejected } from '#kernel';
 import { ENGINE_VERSION } from '#quant/backtest';
-import { findSearchMethod } from '#quant/search';
 import { compileSpace } from '#quant/space';
 import { type ExecutionOptions, type OptimizationSpec, specHash } from '#spec';
 import { sendOptimization, type SendOptions } from './commands.service';
 import { resolveData } from './datasets.service';
 import type { Platform } from './platform.port';
+import { searchMethodOf } from './search-method';
 
 /** Trials one optimization may have at most. */
 export const MAX_TRIALS = 10_000_000;
@@ -35,7 +35,7 @@ export function quote(spec: OptimizationSpec): Quote {
   }
   const { space } = compiled;
   const counted = space.countFeasible();
-  const admission = findSearchMethod(spec.method.name).admit({
+  const admission = searchMethodOf(spec).admit({
     space: spec.space,
     budget: spec.method.budget,
     limit: MAX_TRIALS,
@@ -47,7 +47,7 @@ export function quote(spec: OptimizationSpec): Quote {
   const batchSize = batchSizeFor(admission.trials);
   return {
     combinations: space.size?.toString() ?? null,
-    feasible: counted.ok ? counted.count.toString() : null,
+    feasible: counted.kind === 'exact' ? counted.count.toString() : null,
     trials: admission.trials,
     batches: Math.ceil(admission.trials / batchSize),
     batchSize,

@@ -14,3 +14,9 @@ export class CorruptBlobError extends Error {
     this.name = 'CorruptBlobError';
   }
 }
+
+/** Returns the name. @throws TypeError unless it is 64 lower-case hex digits; it becomes part of paths and keys. */
+export function checkBlobName(hash: string): string {
+  if (/^[0-9a-f]{64}$/.test(hash)) return hash;
+  throw new TypeError(`${JSON.stringify(hash)} is no name of a blob: 64 lower-case hex digits.`);
+}

@@ -1,0 +1,2 @@
+/** What paramo keeps in plain files. */
+export { openFileBlobStore } from './blob-store';

@@ -1,0 +1,4 @@
+import { blobStoreContract } from '#testing';
+import { createMemoryBlobStore } from './blob-store';
+
+blobStoreContract('memory', async () => createMemoryBlobStore());

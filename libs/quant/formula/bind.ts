@@ -1,7 +1,7 @@
 import type { ParameterSet } from '../space/space.types';
 import { isCondition, isKnown, type Formula, type FormulaNode } from './ast';
 import type { BoundFormula, BoundNode } from './bound';
-import { constantValue, type ConstantValue, type ParameterLookup } from './constant';
+import { applyAll, calculate, compare, constantValue, type ConstantValue, type ParameterLookup } from './constant';
 import { formatNode, outputSuffix } from './format';
 import type { FunctionParameter } from './functions/function.types';
 import { FormulaError } from './issues';
@@ -31,7 +31,8 @@ function bind(node: FormulaNode, lookUp: ParameterLookup): BoundNode {
       return { kind: 'bar', field: node.field, key: node.field, warmup: 0 };
     case 'negate': {
       const operand = bind(node.operand, lookUp);
-      return { kind: 'negate', operand, key: `-${operand.key}`, warmup: operand.warmup };
+      if (operand.kind === 'number') return constantNode(-operand.value);
+      return { kind: 'negate', operand, key: `(-${operand.key})`, warmup: operand.warmup };
     }
     case 'not':
       return negation(bind(node.operand, lookUp));
@@ -63,27 +64,21 @@ function constantNode(value: ConstantValue): BoundNode {
 
 function negation(operand: BoundNode): BoundNode {
   if (operand.kind === 'boolean') return constantNode(!operand.value);
-  return { kind: 'not', operand, key: `not ${operand.key}`, warmup: operand.warmup };
+  return { kind: 'not', operand, key: `(not ${operand.key})`, warmup: operand.warmup };
 }
 
-type Pair = Pick<Extract<BoundNode, { left: BoundNode }>, 'kind' | 'operator'> &
-  (
-    | Pick<Extract<BoundNode, { kind: 'arithmetic' }>, 'kind' | 'operator'>
-    | Pick<Extract<BoundNode, { kind: 'compare' }>, 'kind' | 'operator'>
-    | Pick<Extract<BoundNode, { kind: 'logic' }>, 'kind' | 'operator'>
-  );
+type Pair = NodeOf<'arithmetic'> | NodeOf<'compare'> | NodeOf<'logic'>;
 
 function pair(node: Pair, left: BoundNode, right: BoundNode): BoundNode {
-  const shared = {
-    left,
-    right,
-    key: `(${left.key} ${node.operator} ${right.key})`,
-    warmup: Math.max(left.warmup, right.warmup),
-  };
+  const key = `(${left.key} ${node.operator} ${right.key})`;
+  const shared = { left, right, key, warmup: latest([left, right]) };
+  const numbers = left.kind === 'number' && right.kind === 'number' ? { a: left.value, b: right.value } : undefined;
   switch (node.kind) {
     case 'arithmetic':
+      if (numbers) return constantNode(calculate(node.operator, numbers.a, numbers.b));
       return { kind: node.kind, operator: node.operator, ...shared };
     case 'compare':
+      if (numbers) return constantNode(compare(node.operator, numbers.a, numbers.b));
       return { kind: node.kind, operator: node.operator, ...shared };
     case 'logic':
       return { kind: node.kind, operator: node.operator, ...shared };
@@ -171,8 +166,17 @@ function bindCall(node: NodeOf<'call'>, lookUp: ParameterLookup): BoundNode {
     else series.push(part);
     parts.push(part);
   });
+  if (core.kind === 'pointwise' && parts.every((part) => part.kind === 'number')) {
+    return constantNode(
+      applyAll(
+        core,
+        parts.map(({ value }) => value),
+      ),
+    );
+  }
   const warmup = latest(parts) + (core.kind === 'pointwise' ? 0 : core.lookback(bars));
-  return { kind: 'call', function: core, series, conditions, bars, key: listKey(core.name, parts), warmup };
+  const key = 'bare' in core ? core.name : listKey(core.name, parts);
+  return { kind: 'call', function: core, series, conditions, bars, key, warmup };
 }
 
 function bindIndicator(node: NodeOf<'indicator'>, lookUp: ParameterLookup): BoundNode {

@@ -20,7 +20,7 @@ export function checkCondition(tree: SyntaxTree, context: CheckContext): Formula
 }
 
 /** Patterns such as `insideBar()` are indicators that count; as a condition they mean "is not 0". */
-function asCondition(node: FormulaNode): FormulaNode | undefined {
+export function asCondition(node: FormulaNode): FormulaNode | undefined {
   if (isCondition(node.type)) return node;
   const counted = node.kind === 'history' ? node.operand : node;
   if (counted.kind !== 'indicator' || counted.unit !== 'count') return undefined;

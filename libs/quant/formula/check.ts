@@ -1,6 +1,6 @@
-import { isCondition, isKnown, isValue, type Formula, type FormulaNode } from './ast';
+import { isKnown, isValue, type Formula, type FormulaNode } from './ast';
 import { checkCall, checkIndicator } from './check-call';
-import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
+import { asCondition, checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
 import { functionNamed } from './functions';
 import type { FormulaIssue } from './issues';
 import { LIMITS } from './limits';
@@ -164,9 +164,12 @@ function checkComparison(tree: Comparison, context: CheckContext): FormulaNode |
   if (isValue(left.type) && isValue(right.type)) return { kind: 'compare', type, operator, left, right };
   if (operator === '==' || operator === '!=') {
     if (left.type === 'text' && right.type === 'text') return { kind: 'compare', type, operator, left, right };
-    if (isCondition(left.type) && isCondition(right.type)) return { kind: 'logic', type, operator, left, right };
+    const conditions = { left: asCondition(left), right: asCondition(right) };
+    if (conditions.left && conditions.right) {
+      return { kind: 'logic', type, operator, left: conditions.left, right: conditions.right };
+    }
   }
-  const chained = tree.left.kind === 'binary' && left.kind === 'compare';
+  const chained = tree.left.kind === 'binary' && left.kind === 'compare' && isValue(right.type);
   return context.refuse(
     'type',
     `"${operator}" cannot compare ${nameOfType(left.type)} with ${nameOfType(right.type)}`,

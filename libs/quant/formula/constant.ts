@@ -1,4 +1,5 @@
 import type { FormulaNode } from './ast';
+import type { PointwiseFunction } from './functions/function.types';
 import type { ArithmeticOperator, ComparisonOperator } from './syntax';
 
 export type ConstantValue = number | boolean | string | undefined;
@@ -45,8 +46,9 @@ function toNumber(value: ConstantValue): number {
   return typeof value === 'number' ? value : NaN;
 }
 
-function applyAll(
-  { variadic, apply }: { variadic: boolean; apply: (left: number, right: number) => number },
+/** A pointwise function of numbers. */
+export function applyAll(
+  { variadic, apply }: Pick<PointwiseFunction, 'variadic' | 'apply'>,
   [first = NaN, ...rest]: number[],
 ): number {
   return variadic ? rest.reduce((left, right) => apply(left, right), first) : apply(first, NaN);
@@ -66,7 +68,7 @@ export function calculate(operator: ArithmeticOperator, left: number, right: num
 }
 
 /** Unlike JavaScript, `!=` with NaN is false, as every comparison with null is. */
-function compare(operator: ComparisonOperator, left: ConstantValue, right: ConstantValue): boolean {
+export function compare(operator: ComparisonOperator, left: ConstantValue, right: ConstantValue): boolean {
   if (left === undefined || right === undefined || Number.isNaN(left) || Number.isNaN(right)) return false;
   switch (operator) {
     case '<':

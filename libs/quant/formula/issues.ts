@@ -36,12 +36,12 @@ export class FormulaError extends Error {
   }
 }
 
-/** "Did you mean …?" when a known name is near: case aside, at most a third of the letters differ. */
+/** "Did you mean …?" when a known name is near: case aside, or at most a third of the letters differ. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
   const sameLetters = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  if (sameLetters) return `Did you mean ${sameLetters}?`;
+  if (sameLetters !== undefined) return `Did you mean ${sameLetters}?`;
   if (known.length === 0 || name.length > 64) return undefined;
   const nearest = closest(name, known);
-  const allowed = Math.max(1, Math.floor(Math.max(name.length, nearest.length) / 3));
-  return distance(name, nearest) <= allowed && nearest.length > 1 ? `Did you mean ${nearest}?` : undefined;
+  const allowed = Math.floor(Math.max(name.length, nearest.length) / 3);
+  return distance(name, nearest) <= allowed ? `Did you mean ${nearest}?` : undefined;
 }

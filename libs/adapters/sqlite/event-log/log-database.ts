@@ -40,7 +40,7 @@ const SCHEMA = `
     data TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_by_revision ON events (stream_id, revision);
-  CREATE INDEX events_by_id ON events (stream_id, id);
+  CREATE INDEX events_by_id ON events (stream_id, id, revision);
 `;
 
 /**

@@ -39,7 +39,10 @@ export class LogWriter {
     );
     this.lastRevision = db.prepare('SELECT max(revision) AS value FROM events WHERE stream_id = ?');
     this.idAtRevision = db.prepare('SELECT id AS value FROM events WHERE stream_id = ? AND revision = ?');
-    this.revisionOfId = db.prepare('SELECT max(revision) AS value FROM events WHERE stream_id = ? AND id = ?');
+    // Without the hint SQLite walks the stream backwards until it meets the id.
+    this.revisionOfId = db.prepare(
+      'SELECT max(revision) AS value FROM events INDEXED BY events_by_id WHERE stream_id = ? AND id = ?',
+    );
     this.positionAtRevision = db.prepare('SELECT position AS value FROM events WHERE stream_id = ? AND revision = ?');
   }
 

@@ -60,6 +60,11 @@ export function randomWalk({ minBars = 1, maxBars = 120 } = {}): fc.Arbitrary<Ca
   });
 }
 
+/** S&P 500 daily, 2000-2020, from the vega-datasets package: the real prices every checkout has. */
+export function sp500Candles(): Candles {
+  return candlesFrom(join(__dirname, '../../node_modules/vega-datasets/data/sp500-2000.csv'), 'SP500');
+}
+
 const REFERENCE = join(__dirname, '../../../shared/reference');
 
 /** Whether the reference data, which may not be published, lies beside this checkout. */
@@ -67,12 +72,16 @@ export const hasReferenceData = existsSync(REFERENCE);
 
 /** One of the reference price files: `goog_1d`, `eurusd_1h`, `sp500_1d`, `ethbtc_5m`, `btcusd_1mo`. */
 export function referenceCandles(name: string): Candles {
-  const result = readCandlesCsv(referenceText(`data/${name}.csv`), { symbol: name });
-  if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result)}`);
-  return result.candles;
+  return candlesFrom(join(REFERENCE, `data/${name}.csv`), name);
 }
 
 /** Text of a file below the reference folder. */
 export function referenceText(path: string): string {
   return readFileSync(join(REFERENCE, path), 'utf8');
+}
+
+function candlesFrom(path: string, symbol: string): Candles {
+  const result = readCandlesCsv(readFileSync(path, 'utf8'), { symbol });
+  if (!result.ok) throw new Error(`${symbol}: ${JSON.stringify(result.problems)}`);
+  return result.candles;
 }

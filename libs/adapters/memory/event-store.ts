@@ -16,7 +16,6 @@ import {
   type RecordedEvent,
   type RecordedEventText,
   refusalError,
-  type StreamState,
   type SubscriptionItem,
   toEventText,
 } from '#event-sourcing';

@@ -74,6 +74,15 @@ export function subscribingContract(harness: EventStoreHarness): void {
     expect(await next).toEqual({ done: true, value: undefined });
   });
 
+  it('ends with an error when the store is closed under it: a silent end would look like nothing to do', async () => {
+    const store = await log.store();
+    const items = store.subscribe({ signal: new AbortController().signal })[Symbol.asyncIterator]();
+    await items.next();
+    const ended = expect(items.next()).rejects.toThrow(/closed/);
+    await store.close();
+    await ended;
+  });
+
   it('refuses a position beyond the end: the checkpoint of another log', async () => {
     const store = await log.store();
     await store.append('s', [numbered(0)], 'no-stream');

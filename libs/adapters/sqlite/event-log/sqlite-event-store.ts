@@ -138,7 +138,10 @@ class SqliteEventStore implements EventStore {
     const log = {
       head: () => this.head(),
       readPage: (after: number) => this.followPage(after, filter),
-      watch: (signal: AbortSignal) => this.appended.watch(signal),
+      watch: (signal: AbortSignal) => {
+        this.assertOpen();
+        return this.appended.watch(signal);
+      },
     };
     return followLog(log, options) satisfies AsyncIterable<SubscriptionItem>;
   }

@@ -11,3 +11,6 @@ export * from './command-bus.contract';
 export * from './event-bus.contract';
 export * from './job-queue.contract';
 export * from './manual-timers';
+export * from './tiny-market';
+export * from './reference-cases';
+export * from './reference-metrics';

@@ -1,5 +1,14 @@
 /** Backtests: signals and settings in, trades and equity out, for one parameter set or a batch of trials. */
+export { backtest, type BacktestReport } from './backtest';
 export * from './backtest.types';
+export {
+  compileStrategy,
+  type CompiledStrategy,
+  type CompileStrategyResult,
+  type RuleName,
+  type StrategyIssue,
+} from './compile-strategy';
 export * from './default-settings';
 export { ENGINE_VERSION } from './engine-version';
+export { evaluateBatch, evaluateStepwise } from './evaluate-batch';
 export { simulate } from './simulate';

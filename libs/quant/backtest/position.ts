@@ -41,9 +41,9 @@ export class Protection {
     const { settings, stops } = this;
     const { side } = position;
     const reference = this.reference(position, signalBar);
-    const lossPercent = settings.stopLossPercent ?? stops.stopLossPercent?.[signalBar] ?? NaN;
-    const profitPercent = settings.takeProfitPercent ?? stops.takeProfitPercent?.[signalBar] ?? NaN;
-    position.trailPercent = settings.trailingStopPercent ?? stops.trailingStopPercent?.[signalBar] ?? NaN;
+    const lossPercent = distance(settings.stopLossPercent ?? stops.stopLossPercent?.[signalBar]);
+    const profitPercent = distance(settings.takeProfitPercent ?? stops.takeProfitPercent?.[signalBar]);
+    position.trailPercent = distance(settings.trailingStopPercent ?? stops.trailingStopPercent?.[signalBar]);
     position.peak = reference;
     position.testedFrom = position.entryBar + (this.livesOnEntryBar() ? 0 : 1);
 
@@ -111,6 +111,11 @@ export class Protection {
     const price = column?.[bar] ?? NaN;
     return side > 0 ? price : 2 * (this.candles.close[bar] ?? NaN) - price;
   }
+}
+
+/** A distance in percent; zero and below mean no stop, which lets a search switch one off. */
+function distance(percent: number | undefined): number {
+  return percent !== undefined && percent > 0 ? percent : NaN;
 }
 
 /** Moves the stop to `level` if that is nearer to the market; a NaN level changes nothing. */

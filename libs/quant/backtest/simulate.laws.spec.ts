@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
 import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
-import { market } from './market.fixture';
+import { market } from '#testing';
 import { simulate } from './simulate';
 import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
 

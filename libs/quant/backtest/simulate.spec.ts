@@ -1,5 +1,5 @@
 import type { BacktestSettings, StopColumns } from './backtest.types';
-import { flatMarket, frictionless, market, signalsOn } from './market.fixture';
+import { flatMarket, frictionless, market, signalsOn } from '#testing';
 import { simulate } from './simulate';
 
 const TEN = { kind: 'units', units: 10 } as const;

@@ -1,6 +1,5 @@
 import type { Candles } from '#quant/candles';
-import type { BacktestSettings, TradeSignals } from './backtest.types';
-import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
+import { type BacktestSettings, DEFAULT_BACKTEST_SETTINGS, type TradeSignals } from '#quant/backtest';
 
 const DAY_MS = 86_400_000;
 

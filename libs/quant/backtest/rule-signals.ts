@@ -1,0 +1,50 @@
+import type { BoundFormula, BoundNode, Evaluator } from '#quant/formula';
+import type { BacktestSettings, StopColumns, TradeSignals } from './backtest.types';
+import type { BoundStrategy } from './compile-strategy';
+
+/** Evaluates the rules of one trial. The columns may be shared with other trials: they are read, never written. */
+export function ruleSignals(
+  { rules, stops }: BoundStrategy,
+  evaluator: Evaluator,
+  warmup: BacktestSettings['warmup'],
+): TradeSignals {
+  const column = (rule: BoundFormula | null) => rule && warmedUp(evaluator.condition(rule), rule.warmup);
+  const levels = Object.entries(stops).map(([stop, formula]) => [stop, evaluator.series(formula)] as const);
+  return {
+    enterLong: column(rules.enterLong),
+    exitLong: column(rules.exitLong),
+    enterShort: column(rules.enterShort),
+    exitShort: column(rules.exitShort),
+    firstBar: warmup === 'per-rule' ? 0 : firstBarAfterAll([...Object.values(rules), ...Object.values(stops)]),
+    stops: Object.fromEntries(levels) as StopColumns,
+  };
+}
+
+/** A rule speaks from the first bar on which it can be defined: before, `not (close > sma(close, 200))` means nothing. */
+function warmedUp(column: Uint8Array, warmup: number): Uint8Array {
+  const early = column.subarray(0, warmup);
+  return early.includes(1) ? column.slice().fill(0, 0, warmup) : column;
+}
+
+/** One bar after every series that a rule compares, and every stop level, has its first value. */
+function firstBarAfterAll(formulas: readonly (BoundFormula | null)[]): number {
+  return 1 + formulas.reduce((latest, formula) => Math.max(latest, formula ? seriesWarmup(formula.root) : 0), 0);
+}
+
+/** Warm-up of the series in a condition, without the bars that looking back at the condition itself adds. */
+function seriesWarmup(node: BoundNode): number {
+  switch (node.kind) {
+    case 'compare':
+    case 'logic':
+      return Math.max(seriesWarmup(node.left), seriesWarmup(node.right));
+    case 'not':
+      return seriesWarmup(node.operand);
+    case 'history':
+      return node.of === 'condition' ? seriesWarmup(node.operand) : node.warmup;
+    case 'call':
+      if (node.function.kind !== 'condition') return node.warmup;
+      return [...node.series, ...node.conditions].reduce((latest, part) => Math.max(latest, seriesWarmup(part)), 0);
+    default:
+      return node.warmup;
+  }
+}

@@ -36,12 +36,17 @@ export class FormulaError extends Error {
   }
 }
 
-/** "Did you mean …?" when a known name is near: case aside, or at most a third of the letters differ. */
+/** "Did you mean …?" when a known name is near: case aside, or a typing error or two away. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
   const sameLetters = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (sameLetters !== undefined) return `Did you mean ${sameLetters}?`;
   if (known.length === 0 || name.length > 64) return undefined;
   const nearest = closest(name, known);
-  const allowed = Math.floor(Math.max(name.length, nearest.length) / 3);
-  return distance(name, nearest) <= allowed ? `Did you mean ${nearest}?` : undefined;
+  return distance(name, nearest) <= allowedErrors(name.length) ? `Did you mean ${nearest}?` : undefined;
+}
+
+/** Two swapped letters count as two errors. */
+function allowedErrors(length: number): number {
+  if (length < 3) return 0;
+  return length === 3 ? 1 : Math.max(2, Math.floor(length / 3));
 }

@@ -3,7 +3,7 @@ import type { Candles } from '#quant/candles';
 import { bindFormula } from './bind';
 import { createEvaluator } from './evaluator';
 import { formatFormula } from './format';
-import { candlesOf, someCandles, someCondition, someSeries, TEST_SCOPE, TEST_VALUES } from './formula.testing';
+import { candlesOf, someCandles, someCondition, someSeries, TEST_SCOPE, TEST_VALUES } from './formula.fixture';
 import { FormulaError } from './issues';
 import { parseFormula } from './parse';
 
@@ -43,7 +43,7 @@ describe('laws of formulas', () => {
         const count = cut % (candles.time.length + 1);
         expect(evaluate(text, firstBars(candles, count))).toEqual(evaluate(text, candles).slice(0, count));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -53,7 +53,7 @@ describe('laws of formulas', () => {
         const column = evaluate(text, candles);
         expect(column.slice(0, bound(text).warmup).every(Number.isNaN)).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('laws of formulas', () => {
         expect(parsed(canonical)?.root).toEqual(formula.root);
         expect(formatFormula({ ...formula, text: canonical })).toBe(canonical);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -77,7 +77,7 @@ describe('laws of formulas', () => {
         fc.pre(!/NaN|Infinity/.test(key));
         expect(bound(key).root).toEqual(root);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -113,11 +113,10 @@ describe('hostile input', () => {
           return;
         }
         expect(result.issues).not.toHaveLength(0);
-        for (const { start, end } of result.issues) {
-          expect(0 <= start && start <= end && end <= text.length).toBe(true);
-        }
+        const inside = result.issues.every(({ start, end }) => 0 <= start && start <= end && end <= text.length);
+        expect(inside).toBe(true);
       }),
-      { numRuns: 30_000 },
+      { numRuns: 10_000 },
     );
   });
 
@@ -140,12 +139,12 @@ describe('hostile input', () => {
           expect(error).toBeInstanceOf(FormulaError);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
   it.each([
-    ['too-long', 'close + '.repeat(1_000)],
+    ['too-long', ' '.repeat(4_001)],
     ['too-deep', `${'('.repeat(65)}close${')'.repeat(65)}`],
     ['too-deep', `close${'[n'.repeat(65)}${']'.repeat(65)}`],
     ['too-large', `close${' + 1'.repeat(500)}`],
@@ -160,7 +159,7 @@ describe('hostile input', () => {
     ['unknown-name', 'constructor(close)'],
     ['output', 'envelope(2).constructor'],
     ['output', 'envelope(2).__proto__'],
-  ])('is refused as %s: %.20s', (code, text) => {
+  ])('is refused as %s: %s', (code, text) => {
     expect(parseFormula(text, TEST_SCOPE)).toMatchObject({ ok: false, issues: [{ code }] });
   });
 

@@ -250,7 +250,7 @@ function peg$parse(input, options) {
   const peg$e33 = peg$classExpectation([["<", ">"]], false, false, false);
   const peg$e34 = peg$otherExpectation("an operator");
   const peg$e35 = peg$classExpectation(["*", "/"], false, false, false);
-  const peg$e36 = peg$otherExpectation("-");
+  const peg$e36 = peg$otherExpectation("\"-\"");
   const peg$e37 = peg$literalExpectation("-", false);
   const peg$e38 = peg$classExpectation([" ", "\t", "\r", "\n"], false, false, false);
 

@@ -44,7 +44,9 @@ export function readText(field: Field | undefined, issues: IssueList, maxLength:
 
 export function readFlag(field: Field | undefined, issues: IssueList): boolean | undefined {
   if (field === undefined || typeof field.value === 'boolean') return field?.value as boolean | undefined;
-  issues.error('E2001', field.path, `must be true or false, found ${shown(field.value)}`, { expected: 'true or false' });
+  issues.error('E2001', field.path, `must be true or false, found ${shown(field.value)}`, {
+    expected: 'true or false',
+  });
   return undefined;
 }
 
@@ -95,7 +97,10 @@ export function readDuration(field: Field | undefined, issues: IssueList): numbe
 }
 
 export function kebabCase(word: string): string {
-  return word.trim().toLowerCase().replace(/[\s_]+/g, '-');
+  return word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
 }
 
 function withoutPercentSign(value: unknown): unknown {

@@ -74,7 +74,13 @@ export class IssueList {
   private add(severity: SpecIssue['severity'], code: IssueCode, path: Path, what: string, facts: Facts): void {
     if (this.all.length >= MAX_ISSUES) return;
     const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
-    this.all.push({ severity, code, path: [...path], message: `${dotted(path)} ${what}`, ...Object.fromEntries(known) });
+    this.all.push({
+      severity,
+      code,
+      path: [...path],
+      message: `${dotted(path)} ${what}`,
+      ...Object.fromEntries(known),
+    });
   }
 }
 

@@ -94,6 +94,8 @@ export const DEFAULT_EXECUTION_OPTIONS: Readonly<ExecutionOptions> = {
 export function specHash(spec: OptimizationSpec): string {
   const { name: _name, description: _description, dataset, ...rest } = spec;
   const { hash, bars } = dataset;
-  if (hash === null || bars === null) throw new RangeError(`The data of "${spec.name}" is not resolved yet: it has no content hash.`);
+  if (hash === null || bars === null) {
+    throw new RangeError(`The data of "${spec.name}" is not resolved yet: it has no content hash.`);
+  }
   return sha256Hex(canonicalJson({ ...rest, dataset: { hash, bars } }));
 }

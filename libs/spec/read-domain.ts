@@ -130,7 +130,9 @@ function readLogRange(
   issues: IssueList,
 ): Domain | null {
   if (step !== undefined) {
-    issues.error('E2101', parts.step?.path ?? field.path, 'does not go with a logarithmic scale', { hint: 'use points' });
+    issues.error('E2101', parts.step?.path ?? field.path, 'does not go with a logarithmic scale', {
+      hint: 'use points',
+    });
     return null;
   }
   if (whole) {

@@ -1,4 +1,9 @@
-import { STRATEGY_CATEGORIES, type StopRules, type StrategyDefinition, type StrategyParameter } from '#quant/strategies';
+import {
+  STRATEGY_CATEGORIES,
+  type StopRules,
+  type StrategyDefinition,
+  type StrategyParameter,
+} from '#quant/strategies';
 import { kebabCase, readChoice, readFlag, readNumber, readText } from './fields';
 import { shown, type IssueList, type Path } from './issues';
 import { isPlainObject } from './raw-guard';
@@ -83,7 +88,9 @@ function checkCompleteness(definition: StrategyDefinition, path: Path, issues: I
   for (const rule of NEEDED[definition.direction]) {
     if (definition[rule] !== undefined) continue;
     const key = KEYS[rule][0];
-    issues.error('E2203', path, `needs ${key} for direction ${definition.direction}`, { expected: `${key}: <formula>` });
+    issues.error('E2203', path, `needs ${key} for direction ${definition.direction}`, {
+      expected: `${key}: <formula>`,
+    });
   }
 }
 
@@ -97,7 +104,11 @@ function readDeclarations(field: Field | undefined, issues: IssueList): Record<s
   }
   const entries = Object.entries(field.value);
   if (entries.length > STRATEGY_LIMITS.parameters) {
-    issues.error('E2007', field.path, `has ${entries.length} parameters, at most ${STRATEGY_LIMITS.parameters} are allowed`);
+    issues.error(
+      'E2007',
+      field.path,
+      `has ${entries.length} parameters, at most ${STRATEGY_LIMITS.parameters} are allowed`,
+    );
     return parameters;
   }
   for (const [name, value] of entries) {
@@ -112,7 +123,9 @@ function readDeclaration(field: Field, issues: IssueList): StrategyParameter | n
   const section = Section.at(field, issues, 'a default value or { type, default, min, max, step }');
   if (!section) return null;
   const description = optional('description', readText(section.take(KEYS.description), issues, 1000));
-  const type = readChoice(section.take(KEYS.type), issues, ['integer', 'float', 'boolean', 'categorical'], { int: 'integer' });
+  const type = readChoice(section.take(KEYS.type), issues, ['integer', 'float', 'boolean', 'categorical'], {
+    int: 'integer',
+  });
   const values = section.take(KEYS.values);
   const chosen = section.take(KEYS.default);
   if (type === 'boolean') {
@@ -128,7 +141,12 @@ function readDeclaration(field: Field, issues: IssueList): StrategyParameter | n
 
 function readNumericDeclaration(
   field: Field,
-  { section, type, chosen, description }: { section: Section; type: 'integer' | 'float' | null; chosen: Field | undefined; description: object },
+  {
+    section,
+    type,
+    chosen,
+    description,
+  }: { section: Section; type: 'integer' | 'float' | null; chosen: Field | undefined; description: object },
   issues: IssueList,
 ): StrategyParameter | null {
   const value = readNumber(chosen, issues);

@@ -87,7 +87,9 @@ function fromFile(field: Field, vocabulary: SpecVocabulary, issues: IssueList): 
   const section = Section.at({ value: loaded.raw, path: field.path }, issues, 'a strategy definition');
   if (!section) return null;
   if (isInlineStrategy(section)) return readInlineStrategy(section, issues);
-  issues.error('E2203', field.path, `leads to a file without rules: ${dotted([path])}`, { expected: 'rules: { enter_long: … }' });
+  issues.error('E2203', field.path, `leads to a file without rules: ${dotted([path])}`, {
+    expected: 'rules: { enter_long: … }',
+  });
   return null;
 }
 

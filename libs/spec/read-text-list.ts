@@ -14,7 +14,8 @@ export function readTextList(field: Field | undefined, issues: IssueList): { tex
   }
   return items.flatMap((text, i) => {
     const at = Array.isArray(field.value) ? [...path, i] : path;
-    if (typeof text === 'string' && text.trim() !== '' && text.length <= TEXT_LIST_LIMITS.length) return [{ text, path: at }];
+    if (typeof text === 'string' && text.trim() !== '' && text.length <= TEXT_LIST_LIMITS.length)
+      return [{ text, path: at }];
     const expected = `a text of at most ${TEXT_LIST_LIMITS.length} characters`;
     issues.error('E2001', at, `must be ${expected}, found ${shown(text)}`, { expected });
     return [];

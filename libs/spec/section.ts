@@ -59,7 +59,11 @@ export class Section {
       const known = [...this.preferred].sort();
       const expected = `one of ${known.join(', ')}`;
       const hint = didYouMean(name, [...this.asked]);
-      this.issues.error('E2002', path, `is not a known key${key === name ? '' : ` (${key})`}`, { atKey: true, hint, expected });
+      this.issues.error('E2002', path, `is not a known key${key === name ? '' : ` (${key})`}`, {
+        atKey: true,
+        hint,
+        expected,
+      });
     }
   }
 }

@@ -15,7 +15,14 @@ export const KEYS = {
   constraints: ['constraints', 'parameter_constraints'],
   criteria: ['criteria', 'success_criteria', 'result_constraints'],
   method: ['method', 'optimization_method', 'search_method', 'search', 'optimization', 'algorithm'],
-  objective: ['objective', 'objectives', 'objective_function', 'objective_metric', 'optimization_metric', 'optimize_for'],
+  objective: [
+    'objective',
+    'objectives',
+    'objective_function',
+    'objective_metric',
+    'optimization_metric',
+    'optimize_for',
+  ],
   metrics: ['metrics', 'extra_metrics'],
   execution: ['execution', 'execution_options'],
 
@@ -25,6 +32,9 @@ export const KEYS = {
   end: ['end', 'end_date', 'to'],
   source: ['source', 'provider'],
   path: ['path', 'file', 'data_path'],
+  columns: ['columns', 'column_mapping'],
+  timeFormat: ['time_format', 'date_format'],
+  delimiter: ['delimiter', 'separator', 'sep'],
   hash: ['hash', 'sha256', 'dataset_hash'],
 
   seed: ['seed', 'random_seed', 'random_state'],

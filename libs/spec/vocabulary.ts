@@ -1,7 +1,7 @@
-import type { IndicatorDefinition } from '#quant/indicators';
-import type { MetricDefinition } from '#quant/metrics';
-import type { SearchMethod } from '#quant/search';
-import type { StrategyDefinition } from '#quant/strategies';
+import { INDICATORS, type IndicatorDefinition } from '#quant/indicators';
+import { METRICS, type MetricDefinition } from '#quant/metrics';
+import { SEARCH_METHODS, type SearchMethod } from '#quant/search';
+import { STRATEGIES, type StrategyDefinition } from '#quant/strategies';
 import { didYouMean } from '#quant/formula';
 
 /** What exists: the names a file may use. The registries of the quantitative rooms, or a test's own. */
@@ -17,6 +17,14 @@ export interface SpecVocabulary {
   loadStrategyFile?: (path: string) => unknown;
 }
 
+/** Everything this build has; strategy files are refused until a loader is added. */
+export const BUILT_IN_VOCABULARY: SpecVocabulary = {
+  strategies: STRATEGIES,
+  indicators: INDICATORS,
+  metrics: METRICS,
+  searchMethods: SEARCH_METHODS,
+};
+
 /** Case, spaces and punctuation do not count: `SMA Crossover`, `sma_crossover`, `SmaCrossover`; a catalogue id works too. */
 export function findStrategy(name: string, { strategies }: SpecVocabulary): StrategyDefinition | undefined {
   const wanted = lettersOf(name);
@@ -31,11 +39,17 @@ export function findMetric(name: string, { metrics }: SpecVocabulary): MetricDef
 }
 
 export function suggestStrategy(name: string, { strategies }: SpecVocabulary): string | undefined {
-  return didYouMean(name, strategies.map((strategy) => strategy.name));
+  return didYouMean(
+    name,
+    strategies.map((strategy) => strategy.name),
+  );
 }
 
 export function suggestMetric(name: string, { metrics }: SpecVocabulary): string | undefined {
-  return didYouMean(name, metrics.map(({ id }) => id));
+  return didYouMean(
+    name,
+    metrics.map(({ id }) => id),
+  );
 }
 
 function lettersOf(name: string): string {

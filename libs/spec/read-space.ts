@@ -1,0 +1,162 @@
+import { didYouMean } from '#quant/formula';
+import {
+  compileSpace,
+  type Domain,
+  type Parameter,
+  type ParameterSet,
+  type SpaceDefinition,
+  type SpaceIssue,
+} from '#quant/space';
+import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
+import { bindConditions } from './bind-conditions';
+import { domainMisfit, valueMisfit, declarationFor } from './parameter-fit';
+import { shown, type IssueList, type Path } from './issues';
+import { isPlainObject } from './raw-guard';
+import { readParameter, type ReadParameter } from './read-domain';
+import { readTextList } from './read-text-list';
+import type { ReadStrategy } from './read-strategy';
+import { snakeCase, type Field } from './section';
+import { KEYS } from './spellings';
+
+export const SPACE_LIMITS = { parameters: 64 } as const;
+
+export interface ReadSpace {
+  /** With the parameters that the file adds to a user's own strategy. */
+  strategy: StrategyDefinition;
+  space: SpaceDefinition;
+  fixed: ParameterSet;
+  /** Parameters the strategy itself does not declare: some rule must use them. */
+  added: { name: string; path: Path }[];
+}
+
+type Searched = Extract<ReadParameter, { kind: 'searched' }>;
+
+/** What is searched, what is fixed, and which combinations are allowed. */
+export function readSpace(
+  fields: { parameters: Field | undefined; constraints: Field | undefined },
+  { definition, rulePaths }: ReadStrategy,
+  issues: IssueList,
+): ReadSpace | null {
+  const before = issues.all.length;
+  const searched = new Map<string, Searched>();
+  const fixed: ParameterSet = {};
+  const declared: Record<string, StrategyParameter> = { ...definition.parameters };
+  const added: ReadSpace['added'] = [];
+  for (const [name, field] of readEntries(fields.parameters, issues)) {
+    const known = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    if (known === undefined && rulePaths === null) {
+      refuseUnknown(name, field.path, definition, issues);
+      continue;
+    }
+    const parameter = readParameter(field, known, issues);
+    if (!parameter) continue;
+    if (known === undefined) added.push({ name, path: field.path });
+    const declaration = known ?? declarationFor(parameter);
+    declared[name] = declaration;
+    if (!checkFit(parameter, declaration, issues)) continue;
+    if (parameter.kind === 'fixed') fixed[name] = parameter.value;
+    else searched.set(name, parameter);
+  }
+  for (const [name, parameter] of Object.entries(declared)) {
+    if (!searched.has(name) && !Object.hasOwn(fixed, name)) fixed[name] = parameter.default;
+  }
+  if (issues.all.length > before && issues.failed) return null;
+  const own = readTextList(fields.constraints, issues);
+  const strategy: StrategyDefinition = { ...definition, parameters: declared };
+  const space = bindConditions({ strategy, searched, fixed, constraints: own }, issues);
+  if (space) checkSpace(space.definition, { searched, constraintPaths: space.constraintPaths }, issues);
+  return space && { strategy, space: space.definition, fixed, added };
+}
+
+function readEntries(field: Field | undefined, issues: IssueList): [string, Field][] {
+  const expected = '{ length: { min: 10, max: 30, step: 5 } }';
+  if (field === undefined) {
+    issues.error('E2004', [], 'needs parameters', { expected: `parameters: ${expected}` });
+    return [];
+  }
+  const entries = Array.isArray(field.value) ? listEntries(field.value, field.path, issues) : mappingEntries(field);
+  if (entries === null)
+    issues.error('E2001', field.path, `must be a mapping, found ${shown(field.value)}`, { expected });
+  if (entries !== null && entries.length > SPACE_LIMITS.parameters) {
+    issues.error(
+      'E2007',
+      field.path,
+      `has ${entries.length} parameters, at most ${SPACE_LIMITS.parameters} are allowed`,
+    );
+    return [];
+  }
+  return entries ?? [];
+}
+
+function mappingEntries({ value, path }: Field): [string, Field][] | null {
+  if (!isPlainObject(value)) return null;
+  return Object.entries(value).map(([name, member]) => [name, { value: member, path: [...path, name] }]);
+}
+
+/** A list of mappings with a name each. */
+function listEntries(items: readonly unknown[], path: Path, issues: IssueList): [string, Field][] {
+  const names = new Set<string>();
+  return items.flatMap((item, i): [string, Field][] => {
+    const at = [...path, i];
+    const entries = isPlainObject(item) ? Object.entries(item) : [];
+    const named = entries.find(([key]) => (KEYS.parameterName as readonly string[]).includes(snakeCase(key)));
+    const name = named?.[1];
+    if (typeof name !== 'string' || names.has(name)) {
+      const what = typeof name === 'string' ? `names ${shown(name)} a second time` : 'needs the name of its parameter';
+      issues.error(typeof name === 'string' ? 'E2005' : 'E2004', at, what, {
+        expected: '{ name: length, min: 10, max: 30, step: 5 }',
+      });
+      return [];
+    }
+    names.add(name);
+    return [[name, { value: Object.fromEntries(entries.filter((entry) => entry !== named)), path: at }]];
+  });
+}
+
+function refuseUnknown(name: string, path: Path, strategy: StrategyDefinition, issues: IssueList): void {
+  const names = Object.keys(strategy.parameters);
+  const expected = names.length === 0 ? 'no parameter' : `one of ${names.join(', ')}`;
+  issues.error('E2103', path, `is no parameter of ${strategy.name}`, {
+    atKey: true,
+    hint: didYouMean(name, names),
+    expected,
+  });
+}
+
+function checkFit(parameter: ReadParameter, declared: StrategyParameter, issues: IssueList): boolean {
+  const misfit =
+    parameter.kind === 'fixed' ? valueMisfit(parameter.value, declared) : domainMisfit(parameter.domain, declared);
+  if (misfit) issues.error('E2105', parameter.path, misfit.what, { expected: misfit.expected });
+  return misfit === null;
+}
+
+/** Lets the space check itself and puts its findings where the file has the culprit. */
+function checkSpace(
+  definition: SpaceDefinition,
+  places: { searched: ReadonlyMap<string, Searched>; constraintPaths: readonly Path[] },
+  issues: IssueList,
+): void {
+  const compiled = compileSpace(definition);
+  if (compiled.ok) return;
+  for (const issue of compiled.issues) {
+    const { code, path } = placeOf(issue, definition, places);
+    issues.error(code, path, `cannot be used: ${issue.message}`, { hint: issue.hint });
+  }
+}
+
+function placeOf(
+  { path: [list, index, ...rest] }: SpaceIssue,
+  { parameters }: SpaceDefinition,
+  { searched, constraintPaths }: { searched: ReadonlyMap<string, Searched>; constraintPaths: readonly Path[] },
+): { code: 'E2102' | 'E2106' | 'E2107' | 'E2301'; path: Path } {
+  if (list === 'constraints' && typeof index === 'number') return { code: 'E2301', path: constraintPaths[index] ?? [] };
+  const parameter = searched.get(typeof index === 'number' ? (parameters[index]?.name ?? '') : '');
+  if (!parameter) return { code: 'E2102', path: [] };
+  const [part, key, ...deeper] = rest;
+  if (part === 'when') return { code: 'E2107', path: parameter.when?.path ?? parameter.path };
+  if (part === 'name') return { code: 'E2106', path: parameter.path };
+  const place = parameter.parts[String(key)];
+  return { code: 'E2102', path: place ? [...place, ...deeper] : parameter.path };
+}
+
+export type { Domain, Parameter, Searched };

@@ -24,26 +24,32 @@ export class Rules {
 
   /** @param held the side of the open position, or null. */
   decide(bar: number, held: Side | null): Order | null {
-    const long = this.side(this.enterLong, this.signals.exitLong, bar);
-    const short = this.side(this.enterShort, this.signals.exitShort, bar);
+    const { enterLong, enterShort } = this;
+    const { exitLong, exitShort } = this.signals;
+    const wantsLong = speaks(enterLong, bar);
+    const wantsShort = speaks(enterShort, bar);
+    if (held === null && !wantsLong && !wantsShort) return null;
+
+    const leavesLong = speaks(exitLong, bar);
+    const leavesShort = speaks(exitShort, bar);
+    const long = wantsLong && (!leavesLong || this.settings.signalConflict === 'entry');
+    const short = wantsShort && (!leavesShort || this.settings.signalConflict === 'entry');
     // Both sides at once is no direction at all.
-    const entry = long.enter === short.enter ? null : long.enter ? 1 : -1;
+    const entry = long === short ? null : long ? 1 : -1;
     if (held === null) return entry === null ? null : { close: null, open: entry, signalBar: bar };
 
     if (entry === -held && this.settings.reversal) return { close: 'reversal', open: entry, signalBar: bar };
-    if (held > 0 ? long.exit : short.exit) return { close: 'signal', open: null, signalBar: bar };
+    const [wants, leaves] = held > 0 ? [wantsLong, leavesLong] : [wantsShort, leavesShort];
+    if (leaves && (!wants || this.settings.signalConflict === 'exit')) {
+      return { close: 'signal', open: null, signalBar: bar };
+    }
     if (entry === held && this.settings.sameDirectionEntry === 'renew') {
       return { close: 'renewal', open: entry, signalBar: bar };
     }
     return null;
   }
+}
 
-  /** The signals of one side with their conflict settled. */
-  private side(enters: Uint8Array | null, exits: Uint8Array | null, bar: number): { enter: boolean; exit: boolean } {
-    const enter = enters?.[bar] === 1;
-    const exit = exits?.[bar] === 1;
-    if (!enter || !exit) return { enter, exit };
-    const winner = this.settings.signalConflict;
-    return { enter: winner === 'entry', exit: winner === 'exit' };
-  }
+function speaks(rule: Uint8Array | null, bar: number): boolean {
+  return rule !== null && rule[bar] === 1;
 }

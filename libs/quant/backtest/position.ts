@@ -30,11 +30,17 @@ export interface ProtectiveExit {
 
 /** The protective orders of a position: placed at the fill, tested inside each bar, tightened at each close. */
 export class Protection {
+  /** Whether anything moves a stop after it was placed. */
+  private readonly trails: boolean;
+
   constructor(
     private readonly candles: Candles,
     private readonly settings: BacktestSettings,
     private readonly stops: StopColumns,
-  ) {}
+  ) {
+    const { trailingStop, trailingStopPercent } = stops;
+    this.trails = settings.trailingStopPercent !== null || Boolean(trailingStop ?? trailingStopPercent);
+  }
 
   /** Places the orders of a position that was just filled on a signal of bar `signalBar`. */
   place(position: Position, signalBar: number): void {
@@ -78,6 +84,7 @@ export class Protection {
 
   /** Tightens trailing stops at the close of `bar`; the new level is tested from the next bar. */
   followClose(position: Position, bar: number): void {
+    if (!this.trails) return;
     const { side } = position;
     if (!Number.isNaN(position.trailPercent) && bar >= position.testedFrom) {
       const best = (side > 0 ? this.candles.high[bar] : this.candles.low[bar]) ?? NaN;

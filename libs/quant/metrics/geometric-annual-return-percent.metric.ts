@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { compoundedReturn } from './compounded';
 
 export default {
   id: 'geometric_annual_return_percent',
@@ -12,5 +11,5 @@ export default {
   formula: '100 · ((1 + g)^P − 1), g = geometric mean of calendar returns, P = 252 or 365 days, 52 weeks, 12 months',
   source: 'backtesting.py 0.6 (Return (Ann.))',
   minimumTrades: 0,
-  compute: (context) => 100 * compoundedReturn(context),
+  compute: (context) => 100 * context.compoundedReturn,
 } satisfies MetricDefinition;

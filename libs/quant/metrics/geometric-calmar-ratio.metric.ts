@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { compoundedReturn } from './compounded';
 
 export default {
   id: 'geometric_calmar_ratio',
@@ -10,5 +9,5 @@ export default {
   formula: 'geometric_annual_return_percent ÷ max_drawdown_percent',
   source: 'backtesting.py 0.6 (Calmar Ratio)',
   minimumTrades: 0,
-  compute: (context) => compoundedReturn(context) / context.maxDrawdown,
+  compute: (context) => context.compoundedReturn / context.maxDrawdown,
 } satisfies MetricDefinition;

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { compoundedReturn, compoundedVolatility } from './compounded';
 
 export default {
   id: 'geometric_sharpe_ratio',
@@ -11,5 +10,5 @@ export default {
   formula: 'geometric_annual_return_percent ÷ geometric_volatility_percent',
   source: 'backtesting.py 0.6 (Sharpe Ratio)',
   minimumTrades: 0,
-  compute: (context) => compoundedReturn(context) / compoundedVolatility(context),
+  compute: (context) => context.compoundedReturn / context.compoundedVolatility,
 } satisfies MetricDefinition;

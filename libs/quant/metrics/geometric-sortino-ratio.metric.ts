@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { compoundedReturn } from './compounded';
 import { downsideDeviation } from './statistics';
 
 export default {
@@ -13,6 +12,5 @@ export default {
   source: 'backtesting.py 0.6 (Sortino Ratio)',
   minimumTrades: 0,
   compute: (context) =>
-    compoundedReturn(context) /
-    (downsideDeviation(context.calendarReturns) * Math.sqrt(context.calendarPeriodsPerYear)),
+    context.compoundedReturn / (downsideDeviation(context.calendarReturns) * Math.sqrt(context.calendarPeriodsPerYear)),
 } satisfies MetricDefinition;

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { compoundedVolatility } from './compounded';
 
 export default {
   id: 'geometric_volatility_percent',
@@ -13,5 +12,5 @@ export default {
     '100 · √((var + (1 + g)²)^P − (1 + g)^(2P)), var of calendar returns (n − 1), g and P as in geometric_annual_return_percent',
   source: 'backtesting.py 0.6 (Volatility (Ann.))',
   minimumTrades: 0,
-  compute: (context) => 100 * compoundedVolatility(context),
+  compute: (context) => 100 * context.compoundedVolatility,
 } satisfies MetricDefinition;

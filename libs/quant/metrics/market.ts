@@ -18,5 +18,7 @@ export function marketBeta({ simulation, candles }: MetricContext): number {
 }
 
 function logReturns(values: Float64Array): Float64Array {
-  return values.subarray(1).map((value, i) => Math.log(value / (values[i] ?? NaN)));
+  const returns = new Float64Array(Math.max(0, values.length - 1));
+  for (let i = 0; i < returns.length; i++) returns[i] = Math.log((values[i + 1] ?? NaN) / (values[i] ?? NaN));
+  return returns;
 }

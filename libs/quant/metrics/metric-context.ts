@@ -1,8 +1,8 @@
 import type { Simulation, Trade } from '#quant/backtest';
 import type { Candles } from '#quant/candles';
-import { calendarPeriod, periodOf, periodsOfCalendar } from './annualization';
+import { calendarOf } from './annualization';
 import type { MetricInput } from './metric.types';
-import { mean, sampleVariance } from './statistics';
+import { geometricMean, mean, sampleVariance } from './statistics';
 
 const DAY_MS = 86_400_000;
 
@@ -80,22 +80,30 @@ export class MetricContext implements MetricInput {
 
   /** Calendar periods per year (365 or 252 days, 52 weeks, 12 months). */
   get calendarPeriodsPerYear(): number {
-    return this.once('calendarPeriodsPerYear', () => periodsOfCalendar(this.candles));
+    return calendarOf(this.candles).periodsPerYear;
+  }
+
+  /** Geometric mean of the calendar returns, compounded over a year, as a fraction (backtesting.py). */
+  get compoundedReturn(): number {
+    return this.once('compoundedReturn', () => this.calendarGrowth ** this.calendarPeriodsPerYear - 1);
+  }
+
+  /** Standard deviation of the compounded yearly return, as a fraction (backtesting.py). */
+  get compoundedVolatility(): number {
+    return this.once('compoundedVolatility', () => {
+      const periods = this.calendarPeriodsPerYear;
+      const variance = sampleVariance(this.calendarReturns);
+      return Math.sqrt((variance + this.calendarGrowth ** 2) ** periods - this.calendarGrowth ** (2 * periods));
+    });
   }
 
   /** Loss from the highest equity so far (the initial balance included), per bar, as a positive fraction. */
   get drawdown(): Float64Array {
-    return this.once('drawdown', () => {
-      let peak = this.initialBalance;
-      return this.simulation.equity.map((value) => {
-        if (value > peak) peak = value;
-        return 1 - value / peak;
-      });
-    });
+    return this.once('drawdown', () => drawdownOf(this.simulation.equity, this.initialBalance));
   }
 
   get maxDrawdown(): number {
-    return this.once('maxDrawdown', () => this.drawdown.reduce((most, value) => Math.max(most, value), 0));
+    return this.once('maxDrawdown', () => largest(this.drawdown));
   }
 
   /** Periods of more than one bar between bars without drawdown; one that has not ended is ended by the last bar. */
@@ -103,18 +111,14 @@ export class MetricContext implements MetricInput {
     return this.once('drawdownPeriods', () => findDrawdownPeriods(this.drawdown, this.candles.time));
   }
 
+  /** One plus the geometric mean of the calendar returns. */
+  private get calendarGrowth(): number {
+    return this.once('calendarGrowth', () => 1 + geometricMean(this.calendarReturns));
+  }
+
   private calendarEquity(): Float64Array {
-    const period = calendarPeriod(this.candles);
     const { equity } = this.simulation;
-    const closes: number[] = [];
-    let current = NaN;
-    equity.forEach((value, bar) => {
-      const next = periodOf(this.candles.time[bar] ?? NaN, period);
-      if (next === current) closes[closes.length - 1] = value;
-      else closes.push(value);
-      current = next;
-    });
-    return Float64Array.from(closes);
+    return Float64Array.from(calendarOf(this.candles).lastBars, (bar) => equity[bar] ?? NaN);
   }
 
   private once<T>(name: string, compute: () => T): T {
@@ -124,12 +128,31 @@ export class MetricContext implements MetricInput {
 }
 
 function simpleReturns(values: Float64Array, before: number): Float64Array {
+  const returns = new Float64Array(values.length);
   let previous = before;
-  return values.map((value) => {
-    const result = previous === 0 ? 0 : value / previous - 1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? NaN;
+    returns[i] = previous === 0 ? 0 : value / previous - 1;
     previous = value;
-    return result;
-  });
+  }
+  return returns;
+}
+
+function drawdownOf(equity: Float64Array, initialBalance: number): Float64Array {
+  const drawdown = new Float64Array(equity.length);
+  let peak = initialBalance;
+  for (let bar = 0; bar < equity.length; bar++) {
+    const value = equity[bar] ?? NaN;
+    if (value > peak) peak = value;
+    drawdown[bar] = 1 - value / peak;
+  }
+  return drawdown;
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] ?? NaN);
+  return most;
 }
 
 function findDrawdownPeriods(drawdown: Float64Array, time: Float64Array): DrawdownPeriod[] {

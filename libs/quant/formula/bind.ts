@@ -113,19 +113,17 @@ function withConstant(operator: NodeOf<'logic'>['operator'], constant: boolean, 
 
 function bindHistory(node: NodeOf<'history'>, lookUp: ParameterLookup): BoundNode {
   const operand = bind(node.operand, lookUp);
-  const bars = numberOf(node.bars, lookUp);
+  const bars = numberOf(bind(node.bars, lookUp));
   if (bars < 0) {
     throw new FormulaError('look-ahead', `${formatNode(node)} would read the future: its index is ${bars}`);
   }
   requireRange(bars, barsRange({ name: 'index', min: 0 }), node);
   if (bars === 0) return operand;
-  const of = node.type === 'condition' ? 'condition' : 'series';
-  return { kind: 'history', of, operand, bars, key: `${operand.key}[${bars}]`, warmup: operand.warmup + bars };
+  return { kind: 'history', operand, bars, key: `${operand.key}[${bars}]`, warmup: operand.warmup + bars };
 }
 
-function numberOf(node: FormulaNode, lookUp: ParameterLookup): number {
-  const value = constantValue(node, lookUp);
-  return typeof value === 'number' ? value : NaN;
+function numberOf(known: BoundNode | undefined): number {
+  return known?.kind === 'number' ? known.value : NaN;
 }
 
 function requireRange(value: number, range: NumberRange, node: FormulaNode): void {
@@ -151,32 +149,28 @@ function latest(parts: readonly BoundNode[]): number {
 }
 
 function bindCall(node: NodeOf<'call'>, lookUp: ParameterLookup): BoundNode {
-  const core = node.function;
-  const series: BoundNode[] = [];
-  const conditions: BoundNode[] = [];
-  const parts: BoundNode[] = [];
-  let bars = 0;
-  node.arguments.forEach((argument, i) => {
-    const parameter: FunctionParameter | undefined = core.parameters[i];
-    const part = bind(argument, lookUp);
-    if (parameter?.kind === 'bars') {
-      bars = numberOf(argument, lookUp);
-      requireRange(bars, barsRange(parameter), node);
-    } else if (parameter?.kind === 'condition') conditions.push(part);
-    else series.push(part);
-    parts.push(part);
-  });
+  const { function: core } = node;
+  const parts = node.arguments.map((argument) => bind(argument, lookUp));
   if (core.kind === 'pointwise' && parts.every((part) => part.kind === 'number')) {
-    return constantNode(
-      applyAll(
-        core,
-        parts.map(({ value }) => value),
-      ),
-    );
+    return constantNode(applyAll(core, parts.map(numberOf)));
   }
+  const kindOf = (i: number): FunctionParameter['kind'] => core.parameters[i]?.kind ?? 'series';
+  const series = parts.filter((_, i) => kindOf(i) === 'series');
+  const conditions = parts.filter((_, i) => kindOf(i) === 'condition');
+  const bars = barsArgument(node, parts);
   const warmup = latest(parts) + (core.kind === 'pointwise' ? 0 : core.lookback(bars));
-  const key = 'bare' in core ? core.name : listKey(core.name, parts);
+  const key = core.bare ? core.name : listKey(core.name, parts);
   return { kind: 'call', function: core, series, conditions, bars, key, warmup };
+}
+
+/** 0 where the function takes no number of bars. */
+function barsArgument(node: NodeOf<'call'>, parts: readonly BoundNode[]): number {
+  const position = node.function.parameters.findIndex(({ kind }) => kind === 'bars');
+  const parameter = node.function.parameters[position];
+  if (parameter?.kind !== 'bars') return 0;
+  const bars = numberOf(parts[position]);
+  requireRange(bars, barsRange(parameter), node);
+  return bars;
 }
 
 function bindIndicator(node: NodeOf<'indicator'>, lookUp: ParameterLookup): BoundNode {
@@ -184,9 +178,8 @@ function bindIndicator(node: NodeOf<'indicator'>, lookUp: ParameterLookup): Boun
   const parts = node.arguments.map((argument) => bind(argument, lookUp));
   const series = parts.filter((_, i) => definition.arguments[i]?.kind === 'series');
   const numbers = definition.arguments.flatMap((argument, i) => {
-    const value = node.arguments[i];
-    if (argument.kind === 'series' || !value) return [];
-    const number = numberOf(value, lookUp);
+    if (argument.kind === 'series') return [];
+    const number = numberOf(parts[i]);
     requireRange(number, argumentRange(argument), node);
     return [number];
   });

@@ -36,7 +36,6 @@ export type BoundNode = {
   | { readonly kind: 'not'; readonly operand: BoundNode }
   | {
       readonly kind: 'history';
-      readonly of: 'series' | 'condition';
       readonly operand: BoundNode;
       readonly bars: number;
     }

@@ -45,21 +45,21 @@ function checkIf(tree: Call, context: CheckContext): FormulaNode | undefined {
 
 function checkFunction(core: FormulaFunction, tree: Call, context: CheckContext): FormulaNode | undefined {
   const { parameters } = core;
-  if (core.kind !== 'pointwise' && core.bare) {
+  if (core.bare) {
     return context.refuse('syntax', `"${core.name}" is not a function`, tree, `Write ${core.name} without brackets`);
   }
   if (core.kind !== 'pointwise' && !context.barsAllowed) return refuseBars(core.name, nameSpan(tree), context);
   const given = tree.arguments.length;
-  const required = parameters.filter((parameter) => !('default' in parameter)).length;
+  const required = parameters.filter((parameter) => parameter.default === undefined).length;
   const variadic = core.kind === 'pointwise' && core.variadic;
   if (given < required || (given > parameters.length && !variadic)) {
     return refuseArity(tree, context, functionSignature(core));
   }
   const nodes: (FormulaNode | undefined)[] = tree.arguments.map((argument, i) =>
-    checkParameter(parameters[i] ?? { name: 'b', kind: 'series' }, argument, context),
+    checkParameter(parameters[i], argument, context),
   );
   for (const parameter of parameters.slice(given)) {
-    if ('default' in parameter) nodes.push({ kind: 'number', type: 'number', value: parameter.default ?? NaN });
+    if (parameter.default !== undefined) nodes.push({ kind: 'number', type: 'number', value: parameter.default });
   }
   if (!nodes.every((node) => node !== undefined)) return undefined;
   return {
@@ -72,13 +72,13 @@ function checkFunction(core: FormulaFunction, tree: Call, context: CheckContext)
 }
 
 function checkParameter(
-  parameter: FunctionParameter,
+  parameter: FunctionParameter | undefined,
   tree: SyntaxTree,
   context: CheckContext,
 ): FormulaNode | undefined {
-  if (parameter.kind === 'condition') return checkCondition(tree, context);
-  if (parameter.kind === 'series') return checkValue(tree, context);
-  return checkKnownNumber(tree, context, barsRange(parameter));
+  if (parameter?.kind === 'condition') return checkCondition(tree, context);
+  if (parameter?.kind === 'bars') return checkKnownNumber(tree, context, barsRange(parameter));
+  return checkValue(tree, context);
 }
 
 function resultType(core: FormulaFunction, nodes: readonly FormulaNode[]): 'series' | 'condition' | 'number' {

@@ -22,10 +22,13 @@ export function checkCondition(tree: SyntaxTree, context: CheckContext): Formula
 /** Patterns such as `insideBar()` are indicators that count; as a condition they mean "is not 0". */
 export function asCondition(node: FormulaNode): FormulaNode | undefined {
   if (isCondition(node.type)) return node;
-  const counted = node.kind === 'history' ? node.operand : node;
-  if (counted.kind !== 'indicator' || counted.unit !== 'count') return undefined;
+  if (!isCount(node)) return undefined;
   const zero = { kind: 'number', type: 'number', value: 0 } as const;
   return { kind: 'compare', type: 'condition', operator: '!=', left: node, right: zero };
+}
+
+function isCount(node: FormulaNode): boolean {
+  return node.kind === 'history' ? isCount(node.operand) : node.kind === 'indicator' && node.unit === 'count';
 }
 
 export function nameOfType(type: ValueType): string {

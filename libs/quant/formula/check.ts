@@ -5,7 +5,7 @@ import { functionNamed } from './functions';
 import type { FormulaIssue } from './issues';
 import { LIMITS } from './limits';
 import { CheckContext, type FormulaScope } from './scope';
-import type { SyntaxOf, SyntaxTree } from './syntax';
+import type { ComparisonOperator, SyntaxOf, SyntaxTree } from './syntax';
 import { arithmeticUnit, withUnit } from './units';
 import { BAR_FIELDS, isBarField } from './vocabulary';
 
@@ -76,7 +76,7 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
       return { kind: 'call', type: 'series', function: core, arguments: [], unit: 'count' };
     }
   }
-  if (core ?? context.indicators.has(name)) {
+  if (core !== undefined || name === 'if' || context.indicators.has(name)) {
     return context.refuse('syntax', `"${name}" is a function`, tree, `Write ${name}(…)`);
   }
   return context.refuseUnknown(name, tree, 'name');
@@ -99,7 +99,7 @@ function checkHistory(tree: SyntaxOf<'history'>, context: CheckContext): Formula
   const bars = context.check(tree.bars);
   if (!operand || !bars) return undefined;
   if (isKnown(operand.type)) {
-    return context.refuse('type', `Only what changes from bar to bar has a history`, tree.target);
+    return context.refuse('type', 'Only what changes from bar to bar has a history', tree.target);
   }
   if (bars.type !== 'number') {
     const message = `Expected a number of bars known before the run, found ${nameOfType(bars.type)}`;
@@ -107,7 +107,7 @@ function checkHistory(tree: SyntaxOf<'history'>, context: CheckContext): Formula
   }
   const distance = literalNumber(bars);
   if (distance !== undefined && distance < 0) {
-    const hint = `Write [${-distance}] for the value ${-distance} bars ago`;
+    const hint = `Write [${-distance}] to look back`;
     return context.refuse('look-ahead', 'A negative index would read the future', tree.bars, hint);
   }
   if (distance !== undefined && !(Number.isInteger(distance) && distance <= LIMITS.bars)) {
@@ -153,7 +153,7 @@ function checkBinary(tree: SyntaxOf<'binary'>, context: CheckContext): FormulaNo
   }
 }
 
-type Comparison = SyntaxOf<'binary'> & { operator: '<' | '<=' | '>' | '>=' | '==' | '!=' };
+type Comparison = SyntaxOf<'binary'> & { operator: ComparisonOperator };
 
 function checkComparison(tree: Comparison, context: CheckContext): FormulaNode | undefined {
   const { operator } = tree;

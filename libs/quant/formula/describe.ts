@@ -36,7 +36,7 @@ export function describeLanguage(): LanguageDescription {
     result: 'series',
   }));
   const functions = FUNCTIONS.map((core): LanguageEntry => {
-    const group = 'bare' in core ? 'constant' : 'function';
+    const group = core.bare ? 'constant' : 'function';
     const result = core.kind === 'condition' ? 'condition' : 'series';
     return { name: core.name, signature: functionSignature(core), doc: core.doc, group, result };
   });

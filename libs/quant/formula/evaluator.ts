@@ -126,11 +126,15 @@ class ColumnEvaluator implements Evaluator {
       case 'history':
         return delayCondition(this.conditionOf(node.operand), node.bars);
       case 'call':
-        if (node.function.kind === 'condition') return node.function.compute(this.inputOf(node));
-        break;
+        return this.callCondition(node);
       default:
+        throw new TypeError(`A ${node.kind} is not a condition: ${node.key}`);
     }
-    throw new TypeError(`A ${node.kind} is not a condition: ${node.key}`);
+  }
+
+  private callCondition(node: NodeOf<'call'>): Uint8Array {
+    if (node.function.kind === 'condition') return node.function.compute(this.inputOf(node));
+    throw new TypeError(`A series is not a condition: ${node.key}`);
   }
 
   private callSeries(node: NodeOf<'call'>): Float64Array {

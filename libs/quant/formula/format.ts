@@ -32,7 +32,7 @@ export function formatNode(node: FormulaNode): string {
     case 'if':
       return `if${formatList([node.condition, node.then, node.otherwise])}`;
     case 'call':
-      return 'bare' in node.function ? node.function.name : node.function.name + formatList(node.arguments);
+      return node.function.bare ? node.function.name : node.function.name + formatList(node.arguments);
     case 'indicator':
       return node.definition.name + formatList(node.arguments) + outputSuffix(node.definition.outputs, node.output);
   }

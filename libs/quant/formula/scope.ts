@@ -17,8 +17,7 @@ const KEYWORDS = ['and', 'or', 'not', 'true', 'false'];
 
 /** Names that mean something in every formula and so cannot name a parameter of a strategy. */
 export function isReservedName(name: string): boolean {
-  const core = functionNamed(name);
-  const bare = core !== undefined && 'bare' in core;
+  const bare = functionNamed(name)?.bare === true;
   return bare || isBarField(name) || LATER_NAMES.has(name) || KEYWORDS.includes(name);
 }
 
@@ -62,12 +61,12 @@ export class CheckContext {
   }
 
   private nameCandidates(): string[] {
-    const bare = FUNCTIONS.filter((entry) => 'bare' in entry).map(({ name }) => name);
+    const bare = FUNCTIONS.filter(({ bare }) => bare).map(({ name }) => name);
     return [...this.parameters.keys(), ...(this.barsAllowed ? [...Object.keys(BAR_FIELDS), ...bare] : [])];
   }
 
   private functionCandidates(): string[] {
-    const core = FUNCTIONS.filter((entry) => !('bare' in entry) && (this.barsAllowed || entry.kind === 'pointwise'));
+    const core = FUNCTIONS.filter(({ bare, kind }) => !bare && (this.barsAllowed || kind === 'pointwise'));
     return [...core.map(({ name }) => name), 'if', ...this.indicators.keys()];
   }
 }

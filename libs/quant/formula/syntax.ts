@@ -1,6 +1,6 @@
-import { type FormulaIssue } from './issues';
+import type { FormulaIssue } from './issues';
 import { LIMITS, limitIssue, scanBrackets } from './limits';
-import { parse, SyntaxError } from './parser.generated';
+import { type GrammarError, parse, SyntaxError as RefusedByGrammar } from './parser.generated';
 
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/';
@@ -29,7 +29,7 @@ export function readSyntax(text: string): { tree: SyntaxTree } | { issue: Formul
     const tree = parse(text);
     return countNodes(tree) > LIMITS.nodes ? { issue: limitIssue('nodes', text) } : { tree };
   } catch (error) {
-    if (error instanceof SyntaxError) return { issue: grammarIssue(error) };
+    if (error instanceof RefusedByGrammar) return { issue: grammarIssue(error) };
     throw error;
   }
 }
@@ -61,7 +61,7 @@ function childrenOf(node: SyntaxTree): SyntaxTree[] {
   }
 }
 
-function grammarIssue({ expected, found, location }: InstanceType<typeof SyntaxError>): FormulaIssue {
+function grammarIssue({ expected, found, location }: GrammarError): FormulaIssue {
   const start = location.start.offset;
   if (found === ';') {
     const message = 'An order price after ";" is not part of a formula';

@@ -2,8 +2,8 @@ import type { Candles } from '#quant/candles';
 
 /** `bars`: a whole number known before the run. */
 export type FunctionParameter =
-  | { readonly name: string; readonly kind: 'series' }
-  | { readonly name: string; readonly kind: 'condition' }
+  | { readonly name: string; readonly kind: 'series'; readonly default?: undefined }
+  | { readonly name: string; readonly kind: 'condition'; readonly default?: undefined }
   | { readonly name: string; readonly kind: 'bars'; readonly min: 0 | 1; readonly default?: number };
 
 /**
@@ -23,6 +23,8 @@ interface FunctionShape {
   readonly name: string;
   readonly parameters: readonly FunctionParameter[];
   readonly doc: string;
+  /** Written without brackets (`barIndex`). */
+  readonly bare?: true;
   /** Unit of the result: that of the series arguments where they agree, a count, or not known. */
   readonly unit: 'same' | 'count' | 'none';
 }
@@ -38,8 +40,6 @@ export interface PointwiseFunction extends FunctionShape {
 interface ColumnFunction extends FunctionShape {
   /** Bars that the result starts later than its arguments. */
   readonly lookback: (bars: number) => number;
-  /** Written without brackets (`barIndex`). */
-  readonly bare?: true;
 }
 
 export interface SeriesFunction extends ColumnFunction {

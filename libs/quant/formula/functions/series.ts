@@ -12,7 +12,7 @@ function runningMaximum(x: Float64Array): Float64Array {
   let highest = NaN;
   for (let t = 0; t < x.length; t++) {
     const value = at(x, t);
-    if (!(value <= highest) && !Number.isNaN(value)) highest = value;
+    if (value > highest || Number.isNaN(highest)) highest = value;
     result[t] = highest;
   }
   return result;

@@ -3,12 +3,12 @@ import type { Parameter, ParameterSet, ParameterValue, SpaceDefinition } from '#
 import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
 import type { IssueList, Path } from './issues';
 import { readText } from './fields';
-import type { Searched } from './read-space';
+import type { SearchedParameter } from './read-domain';
 import { TEXT_LIST_LIMITS } from './read-text-list';
 
 export interface UnboundSpace {
   strategy: StrategyDefinition;
-  searched: ReadonlyMap<string, Searched>;
+  searched: ReadonlyMap<string, SearchedParameter>;
   fixed: ParameterSet;
   /** The file's own; the strategy's come first. */
   constraints: readonly { text: string; path: Path }[];

@@ -20,6 +20,8 @@ export type ReadParameter =
       parts: Readonly<Record<string, Path>>;
     };
 
+export type SearchedParameter = Extract<ReadParameter, { kind: 'searched' }>;
+
 const TYPES = ['integer', 'float', 'discrete', 'continuous', 'boolean', 'categorical', 'log', 'list'] as const;
 type TypeWord = (typeof TYPES)[number];
 const TYPE_SYNONYMS: Readonly<Record<string, TypeWord>> = {
@@ -43,7 +45,7 @@ export function readParameter(
   issues: IssueList,
 ): ReadParameter | null {
   const { value, path } = field;
-  if (Array.isArray(value)) return searched(field, readValues(field, undefined, declared, issues));
+  if (Array.isArray(value)) return searched(field, readValues(field, undefined, declared, issues), { values: path });
   if (isPlainObject(value)) return readMapping(field, declared, issues);
   if (typeof value === 'string' && declared?.kind !== 'categorical') return readRangeText(field, declared, issues);
   if (isParameterValue(value)) return { kind: 'fixed', value, path };
@@ -88,7 +90,8 @@ interface MappingParts {
 function readDomain(mapping: MappingParts, issues: IssueList): Domain | null {
   const { field, parts, type, declared } = mapping;
   if (parts.values) return readValues(parts.values, type, declared, issues);
-  if (type === 'boolean' || (type === undefined && declared?.kind === 'boolean')) return { kind: 'boolean' };
+  const isBare = type === undefined && parts.min === undefined && parts.max === undefined;
+  if (type === 'boolean' || (isBare && declared?.kind === 'boolean')) return { kind: 'boolean' };
   if (type === 'categorical' || type === 'list') {
     issues.error('E2004', field.path, 'needs values', { expected: 'values: [a, b, c]' });
     return null;
@@ -206,8 +209,12 @@ function readFixed({ value, path }: Field, issues: IssueList): ReadParameter | n
   return null;
 }
 
-function searched({ path }: Field, domain: Domain | null): ReadParameter | null {
-  return domain && { kind: 'searched', domain, when: undefined, path, parts: {} };
+function searched(
+  { path }: Field,
+  domain: Domain | null,
+  parts: Readonly<Record<string, Path>> = {},
+): ReadParameter | null {
+  return domain && { kind: 'searched', domain, when: undefined, path, parts };
 }
 
 export function isParameterValue(value: unknown): value is ParameterValue {

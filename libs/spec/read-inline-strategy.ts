@@ -8,10 +8,18 @@ import { kebabCase, readChoice, readFlag, readNumber, readText } from './fields'
 import { shown, type IssueList, type Path } from './issues';
 import { isPlainObject } from './raw-guard';
 import { isParameterValue } from './read-domain';
-import type { ReadStrategy } from './read-strategy';
 import { readTextList } from './read-text-list';
 import { Section, takeFrom, type Field } from './section';
 import { KEYS } from './spellings';
+
+/** A strategy as the file gives it. */
+export interface ReadStrategy {
+  definition: StrategyDefinition;
+  /** Where it stands; formulas of a user's own strategy stand below, by the path in `rulePaths`. */
+  path: Path;
+  /** Null for a built-in strategy, whose formulas are tested already. */
+  rulePaths: Readonly<Record<string, Path>> | null;
+}
 
 export const STRATEGY_LIMITS = { parameters: 64, formulaLength: 4000 } as const;
 

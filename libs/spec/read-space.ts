@@ -12,9 +12,9 @@ import { bindConditions } from './bind-conditions';
 import { domainMisfit, valueMisfit, declarationFor } from './parameter-fit';
 import { shown, type IssueList, type Path } from './issues';
 import { isPlainObject } from './raw-guard';
-import { readParameter, type ReadParameter } from './read-domain';
+import { readParameter, type ReadParameter, type SearchedParameter } from './read-domain';
 import { readTextList } from './read-text-list';
-import type { ReadStrategy } from './read-strategy';
+import type { ReadStrategy } from './read-inline-strategy';
 import { snakeCase, type Field } from './section';
 import { KEYS } from './spellings';
 
@@ -29,8 +29,6 @@ export interface ReadSpace {
   added: { name: string; path: Path }[];
 }
 
-type Searched = Extract<ReadParameter, { kind: 'searched' }>;
-
 /** What is searched, what is fixed, and which combinations are allowed. */
 export function readSpace(
   fields: { parameters: Field | undefined; constraints: Field | undefined },
@@ -38,7 +36,7 @@ export function readSpace(
   issues: IssueList,
 ): ReadSpace | null {
   const before = issues.all.length;
-  const searched = new Map<string, Searched>();
+  const searched = new Map<string, SearchedParameter>();
   const fixed: ParameterSet = {};
   const declared: Record<string, StrategyParameter> = { ...definition.parameters };
   const added: ReadSpace['added'] = [];
@@ -133,7 +131,7 @@ function checkFit(parameter: ReadParameter, declared: StrategyParameter, issues:
 /** Lets the space check itself and puts its findings where the file has the culprit. */
 function checkSpace(
   definition: SpaceDefinition,
-  places: { searched: ReadonlyMap<string, Searched>; constraintPaths: readonly Path[] },
+  places: { searched: ReadonlyMap<string, SearchedParameter>; constraintPaths: readonly Path[] },
   issues: IssueList,
 ): void {
   const compiled = compileSpace(definition);
@@ -147,7 +145,7 @@ function checkSpace(
 function placeOf(
   { path: [list, index, ...rest] }: SpaceIssue,
   { parameters }: SpaceDefinition,
-  { searched, constraintPaths }: { searched: ReadonlyMap<string, Searched>; constraintPaths: readonly Path[] },
+  { searched, constraintPaths }: { searched: ReadonlyMap<string, SearchedParameter>; constraintPaths: readonly Path[] },
 ): { code: 'E2102' | 'E2106' | 'E2107' | 'E2301'; path: Path } {
   if (list === 'constraints' && typeof index === 'number') return { code: 'E2301', path: constraintPaths[index] ?? [] };
   const parameter = searched.get(typeof index === 'number' ? (parameters[index]?.name ?? '') : '');
@@ -158,5 +156,3 @@ function placeOf(
   const place = parameter.parts[String(key)];
   return { code: 'E2102', path: place ? [...place, ...deeper] : parameter.path };
 }
-
-export type { Domain, Parameter, Searched };

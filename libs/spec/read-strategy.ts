@@ -1,20 +1,11 @@
 import type { StrategyDefinition } from '#quant/strategies';
 import { readText } from './fields';
-import { dotted, shown, type IssueList, type Path } from './issues';
+import { dotted, shown, type IssueList } from './issues';
 import { guardRaw, isPlainObject } from './raw-guard';
-import { isInlineStrategy, readInlineStrategy } from './read-inline-strategy';
+import { isInlineStrategy, readInlineStrategy, type ReadStrategy } from './read-inline-strategy';
 import { Section, type Field } from './section';
 import { KEYS } from './spellings';
 import { findStrategy, suggestStrategy, type SpecVocabulary } from './vocabulary';
-
-/** A strategy as the file gives it. */
-export interface ReadStrategy {
-  definition: StrategyDefinition;
-  /** Where it stands; formulas of a user's own strategy stand below, by the path in `rulePaths`. */
-  path: Path;
-  /** Null for a built-in strategy, whose formulas are tested already. */
-  rulePaths: Readonly<Record<string, Path>> | null;
-}
 
 /** A name or catalogue id, `{ name, version }`, `{ file }`, or a definition with rules. */
 export function readStrategy(

@@ -58,7 +58,7 @@ export class Section {
       if (this.asked.has(name)) continue;
       const known = [...this.preferred].sort();
       const expected = `one of ${known.join(', ')}`;
-      const hint = didYouMean(name, [...this.asked]);
+      const hint = didYouMean(name, known) ?? didYouMean(name, [...this.asked]);
       this.issues.error('E2002', path, `is not a known key${key === name ? '' : ` (${key})`}`, {
         atKey: true,
         hint,

@@ -1,0 +1,587 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_BACKTEST_SETTINGS, VECTORBT_SETTINGS } from '#quant/backtest';
+import type { StrategyDefinition } from '#quant/strategies';
+import { BUILT_IN_VOCABULARY, readOptimizationSpec, readYamlSpec, specHash, type SpecVocabulary } from '#spec';
+import { STANDARD_METRICS } from './read-goal';
+import { findMetric } from './vocabulary';
+
+/** The strategy that the requirement documents use as their example. */
+const RSI_ETF: StrategyDefinition = {
+  name: 'rsi-mean-reversion-etf',
+  title: 'RSI mean reversion ETF',
+  category: 'mean-reversion',
+  version: 1,
+  direction: 'long',
+  parameters: {
+    rsi_period: { kind: 'integer', default: 14, min: 2, max: 50, step: 1 },
+    entry_threshold: { kind: 'float', default: 30, min: 0, max: 100, step: 1 },
+    exit_threshold: { kind: 'float', default: 55, min: 0, max: 100, step: 1 },
+    ema_fast: { kind: 'integer', default: 20, min: 2, max: 200, step: 1 },
+    risk_percent: { kind: 'float', default: 1, min: 0.1, max: 5, step: 0.1 },
+    use_filter: { kind: 'boolean', default: false },
+    ma_type: { kind: 'categorical', default: 'ema', values: ['ema', 'sma', 'wma'] },
+  },
+  constraints: ['entry_threshold < exit_threshold'],
+  enterLong: 'crossDown(rsi(close, rsi_period), entry_threshold)',
+  exitLong: 'crossUp(rsi(close, rsi_period), exit_threshold)',
+};
+const vocabulary: SpecVocabulary = { ...BUILT_IN_VOCABULARY, strategies: [...BUILT_IN_VOCABULARY.strategies, RSI_ETF] };
+
+const MINIMAL = { strategy: 'RSI_MeanReversion_ETF', data: 'sp500', parameters: { rsi_period: [14] } };
+
+function read(raw: object) {
+  const result = readOptimizationSpec({ ...MINIMAL, ...raw }, vocabulary);
+  if (!result.ok) throw new Error(result.issues.map(({ message }) => message).join('\n'));
+  return result;
+}
+
+function errorsOf(raw: unknown) {
+  const result = readOptimizationSpec(raw, vocabulary);
+  return result.issues.filter(({ severity }) => severity === 'error');
+}
+
+const domainOf = (parameter: unknown, name = 'rsi_period') => {
+  const { spec } = read({ parameters: { [name]: parameter } });
+  return spec.space.parameters[0]?.domain ?? spec.fixed[name];
+};
+
+const DESIGN_FILE = `
+name: rsi-etf-lowfreq
+description: RSI mean reversion, low frequency
+strategy:
+  name: RSI_MeanReversion_ETF
+  lean_project_path: STR-001_RSI_MeanReversion_ETF
+  version: latest
+data:
+  source: csv
+  symbol: SPY
+  interval: 1d
+  start: 2010-01-01
+  end: 2023-12-31
+  path: ./data/SPY_1d.csv
+backtest: { initial_balance: 10000, commission_percent: 0.1, slippage_percent: 0.05, fill: next_open }
+parameters:
+  rsi_period:      { start: 14, end: 16, step: 1 }
+  entry_threshold: { min: 25, max: 30, step: 5 }
+  exit_threshold:  { min_value: 50, max_value: 70, step_size: 5, parameter_type: discrete }
+  ema_fast: [10, 20, 30, 50]
+  risk_percent: { min: 0.5, max: 2.0, scale: log }
+  use_filter: { type: boolean }
+  ma_type: { type: categorical, values: [ema, sma], when: use_filter }
+constraints: [ "entry_threshold < exit_threshold" ]
+method: { name: grid, max_iterations: 1000, seed: 42 }
+objectives:
+  - { metric: sharpe_ratio, direction: maximize, weight: 1 }
+criteria: { min_trades: 100, max_drawdown_percent: 25 }
+market_regime_filter: null
+execution: { max_concurrent: 4, cpu_percent: 80, trial_timeout: 60s, retries: 2, memory_mb: 2048 }
+`;
+
+describe('the file of the design', () => {
+  const result = readYamlSpec(DESIGN_FILE, vocabulary);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  const { spec, execution, issues } = result;
+
+  it('resolves in full', () => {
+    expect(spec).toMatchObject({
+      name: 'rsi-etf-lowfreq',
+      strategy: RSI_ETF,
+      dataset: {
+        hash: null,
+        symbol: 'SPY',
+        interval: '1d',
+        source: { kind: 'csv', path: './data/SPY_1d.csv' },
+        start: '2010-01-01',
+        end: '2023-12-31',
+      },
+      fixed: {},
+      backtest: { initialBalance: 10000, commissionPercent: 0.1, slippagePercent: 0.05, fill: 'next-open' },
+      method: { name: 'grid', seed: 42, budget: 1000 },
+      objective: { metric: 'sharpe_ratio', direction: 'maximize' },
+      criteria: [
+        { metric: 'trades', min: 100 },
+        { metric: 'max_drawdown_percent', max: 25 },
+      ],
+    });
+    expect(spec.space).toEqual({
+      parameters: [
+        { name: 'rsi_period', domain: { kind: 'integer', min: 14, max: 16, step: 1 } },
+        { name: 'entry_threshold', domain: { kind: 'float', min: 25, max: 30, step: 5 } },
+        { name: 'exit_threshold', domain: { kind: 'float', min: 50, max: 70, step: 5 } },
+        { name: 'ema_fast', domain: { kind: 'list', values: [10, 20, 30, 50] } },
+        { name: 'risk_percent', domain: { kind: 'continuous', min: 0.5, max: 2, scale: 'log' } },
+        { name: 'use_filter', domain: { kind: 'boolean' } },
+        { name: 'ma_type', domain: { kind: 'categorical', values: ['ema', 'sma'] }, when: 'use_filter' },
+      ],
+      constraints: ['entry_threshold < exit_threshold'],
+    });
+  });
+
+  it('keeps apart what never changes a result', () => {
+    expect(execution).toEqual({
+      maxConcurrent: 4,
+      cpuPercent: 80,
+      trialTimeoutMs: 60_000,
+      retries: 2,
+      maxFailureRate: 0.05,
+    });
+  });
+
+  it('warns about what has no effect, with its place', () => {
+    expect(
+      issues.map(({ severity, code, path, position }) => [severity, code, path.join('.'), position?.line]),
+    ).toEqual([
+      ['warning', 'W2001', 'strategy.lean_project_path', 6],
+      ['warning', 'W2001', 'execution.memory_mb', 30],
+    ]);
+  });
+});
+
+describe('the examples', () => {
+  const folder = join(process.cwd(), 'examples');
+
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('%s is valid and without warnings', (name) => {
+    const result = readYamlSpec(readFileSync(join(folder, name), 'utf8'), BUILT_IN_VOCABULARY);
+    expect(result).toMatchObject({ ok: true, issues: [] });
+  });
+});
+
+describe('a parameter', () => {
+  const steps = { kind: 'integer', min: 14, max: 16, step: 1 };
+
+  it.each<[unknown]>([
+    [{ min: 14, max: 16, step: 1 }],
+    [{ start: 14, end: 16, step: 1 }],
+    [{ start: 14, stop: 16, step: 1 }],
+    [{ min_value: 14, max_value: 16, step_size: 1, parameter_type: 'discrete' }],
+    [{ minValue: 14, maxValue: 16, stepSize: 1, parameterType: 'integer' }],
+    [{ low: 14, high: 16 }],
+    ['14..16 step 1'],
+    ['14..16/1'],
+    ['14:16:1'],
+    ['14 .. 16 by 1'],
+    ['14..16'],
+  ])('is a range as %j', (spelled) => {
+    expect(domainOf(spelled)).toEqual(steps);
+  });
+
+  it.each<[unknown, unknown]>([
+    [
+      { min: 0.1, max: 0.3, step: 0.1 },
+      { kind: 'float', min: 0.1, max: 0.3, step: 0.1 },
+    ],
+    ['0.1:0.3:0.1', { kind: 'float', min: 0.1, max: 0.3, step: 0.1 }],
+    [
+      { min: 1, max: 2 },
+      { kind: 'continuous', min: 1, max: 2, scale: 'linear' },
+    ],
+    [
+      { min: 1, max: 4, scale: 'log', points: 3 },
+      { kind: 'log', min: 1, max: 4, points: 3 },
+    ],
+    [
+      { type: 'log', min: 1, max: 4, points: 3 },
+      { kind: 'log', min: 1, max: 4, points: 3 },
+    ],
+    [[0.5, 1, 2], { kind: 'list', values: [0.5, 1, 2] }],
+    [{ values: [0.5, 1, 2] }, { kind: 'list', values: [0.5, 1, 2] }],
+    [1.5, 1.5],
+    [{ value: 1.5 }, 1.5],
+  ])('of numbers: %j', (spelled, expected) => {
+    expect(domainOf(spelled, 'risk_percent')).toEqual(expected);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['use_filter', { type: 'boolean' }, { kind: 'boolean' }],
+    ['use_filter', [true, false], { kind: 'boolean' }],
+    ['use_filter', true, true],
+    ['ma_type', ['ema', 'sma'], { kind: 'categorical', values: ['ema', 'sma'] }],
+    ['ma_type', 'wma', 'wma'],
+  ])('of other values: %s %j', (name, spelled, expected) => {
+    expect(domainOf(spelled, name)).toEqual(expected);
+  });
+
+  it('may be given in a list, as one requirement document does', () => {
+    const parameters = [{ parameter_name: 'rsi_period', min_value: 14, max_value: 16, step_size: 1 }];
+    expect(read({ parameters }).spec.space.parameters).toEqual([{ name: 'rsi_period', domain: steps }]);
+  });
+
+  it('that is not searched keeps its default or the value given', () => {
+    expect(read({ parameters: { rsi_period: [10, 12], ema_fast: 30 } }).spec.fixed).toEqual({
+      ema_fast: 30,
+      entry_threshold: 30,
+      exit_threshold: 55,
+      risk_percent: 1,
+      use_filter: false,
+      ma_type: 'ema',
+    });
+  });
+
+  it.each<[string, unknown, object]>([
+    ['rsi_period', { min: 14, max: 16, step: 0 }, { code: 'E2104', message: 'parameters.rsi_period.step must be > 0' }],
+    ['rsi_period', { start: 14, end: 16, step: -1 }, { code: 'E2104', hint: 'Did you mean 1?' }],
+    ['rsi_period', { start: 16, end: 14, step: 1 }, { code: 'E2102', path: ['parameters', 'rsi_period', 'start'] }],
+    ['rsi_period', { min: 14, max: 16, step: 0.5 }, { code: 'E2102', path: ['parameters', 'rsi_period', 'step'] }],
+    ['rsi_period', { min: 14, max: '16', step: 1 }, { code: 'E2001', hint: 'remove the quotes' }],
+    ['rsi_period', { min: 14 }, { code: 'E2004', message: 'parameters.rsi_period needs max' }],
+    ['rsi_period', { min: 14, start: 13, max: 16 }, { code: 'E2005' }],
+    ['rsi_period', { min: 14, max: 16, stp: 1 }, { code: 'E2002', hint: 'Did you mean step?', atKey: true }],
+    ['rsi_period', { min: 2, max: 64, scale: 'log', points: 6 }, { code: 'E2105' }],
+    ['rsi_period', [14, 15.5], { code: 'E2105' }],
+    ['rsi_period', 14.5, { code: 'E2105' }],
+    ['rsi_period', [], { code: 'E2102' }],
+    ['rsi_period', [14, 14], { code: 'E2102' }],
+    ['rsi_period', [[14]], { code: 'E2101', path: ['parameters', 'rsi_period', 0] }],
+    ['rsi_period', 'fourteen', { code: 'E2101' }],
+    ['rsi_period', '14..16 step 0', { code: 'E2104' }],
+    ['rsi_period', null, { code: 'E2101' }],
+    ['rsi_period', { type: 'boolean' }, { code: 'E2105' }],
+    ['risk_percent', { min: 0, max: 1, scale: 'log' }, { code: 'E2102' }],
+    ['risk_percent', { min: 1, max: 2, step: 1, scale: 'log' }, { code: 'E2101' }],
+    ['use_filter', { min: 0, max: 1, step: 1 }, { code: 'E2105' }],
+    ['ma_type', ['ema', 'hma'], { code: 'E2105', message: expect.stringContaining('found "hma"') }],
+    ['ma_type', { type: 'categorical' }, { code: 'E2004' }],
+    ['rsi_perid', [14], { code: 'E2103', hint: 'Did you mean rsi_period?', atKey: true }],
+    ['use_filter', { type: 'boolean', when: 'use_filter' }, { code: 'E2107' }],
+    [
+      'use_filter',
+      { type: 'boolean', when: 'ema_fast > 30' },
+      { code: 'E2107', message: expect.stringContaining('never holds') },
+    ],
+    ['rsi_period', { min: 2, max: 9, when: 'use_filte' }, { code: 'E2107', span: { start: 0, end: 9 } }],
+  ])('%s: %j is refused', (name, spelled, expected) => {
+    expect(errorsOf({ ...MINIMAL, parameters: { [name]: spelled } })).toContainEqual(expect.objectContaining(expected));
+  });
+
+  it('list may be long, but not endless', () => {
+    const values = Array.from({ length: 100_001 }, (_, i) => i);
+    expect(errorsOf({ ...MINIMAL, parameters: { rsi_period: values } })).toMatchObject([{ code: 'E2007' }]);
+    const many = Object.fromEntries(values.slice(0, 65).map((i) => [`p${i}`, 1]));
+    expect(errorsOf({ ...MINIMAL, parameters: many })).toMatchObject([{ code: 'E2007' }]);
+  });
+});
+
+describe('constraints', () => {
+  const wide = { entry_threshold: [20, 30], exit_threshold: [25, 55] };
+
+  it('of the strategy come first and are not doubled', () => {
+    const constraints = ['exit_threshold - entry_threshold >= 10', 'entry_threshold < exit_threshold'];
+    expect(read({ parameters: wide, constraints }).spec.space.constraints).toEqual([
+      'entry_threshold < exit_threshold',
+      'exit_threshold - entry_threshold >= 10',
+    ]);
+  });
+
+  it('see fixed parameters as their values', () => {
+    const parameters = { entry_threshold: [20, 30], ma_type: 'sma' };
+    const constraints = ['entry_threshold < exit_threshold - ema_fast and ma_type == "sma"', 'ema_fast == 20'];
+    expect(read({ parameters, constraints }).spec.space.constraints).toEqual([
+      'entry_threshold < 55',
+      'entry_threshold < 55 - 20 and "sma" == "sma"',
+    ]);
+  });
+
+  it.each<[unknown, object]>([
+    [['entry_threshold <'], { code: 'E2301', path: ['constraints', 0], span: expect.anything() }],
+    ['entry_treshold < 5', { code: 'E2301', span: { start: 0, end: 14 }, hint: 'Did you mean entry_threshold?' }],
+    [['ema_fast > 1000'], { code: 'E2301', message: expect.stringContaining('does not hold with the fixed values') }],
+    [['close > 5'], { code: 'E2301' }],
+    [[42], { code: 'E2001', path: ['constraints', 0] }],
+    [Array(65).fill('ema_fast > 1'), { code: 'E2007' }],
+  ])('%j is refused', (constraints, expected) => {
+    expect(errorsOf({ ...MINIMAL, parameters: wide, constraints })).toContainEqual(expect.objectContaining(expected));
+  });
+
+  it('as a mapping are criteria', () => {
+    expect(read({ constraints: { min_trades: 30, max_drawdown_percent: 25, sharpe_ratio: 1 } }).spec.criteria).toEqual([
+      { metric: 'trades', min: 30 },
+      { metric: 'max_drawdown_percent', max: 25 },
+      { metric: 'sharpe_ratio', min: 1 },
+    ]);
+  });
+});
+
+describe('goals', () => {
+  it.each<[object, object]>([
+    [{}, { metric: 'sharpe_ratio', direction: 'maximize' }],
+    [{ objective: 'Sharpe' }, { metric: 'sharpe_ratio', direction: 'maximize' }],
+    [{ objective: 'max_drawdown' }, { metric: 'max_drawdown_percent', direction: 'minimize' }],
+    [{ objective_function: 'sortino' }, { metric: 'sortino_ratio', direction: 'maximize' }],
+    [{ objectives: ['calmar_ratio'] }, { metric: 'calmar_ratio', direction: 'maximize' }],
+    [{ objective: { metric: 'trades', goal: 'max' } }, { metric: 'trades', direction: 'maximize' }],
+  ])('%j', (raw, objective) => {
+    expect(read(raw).spec.objective).toEqual(objective);
+  });
+
+  it.each<[object, object]>([
+    [{ objective: 'sharp_ratio' }, { code: 'E2401', hint: 'Did you mean sharpe_ratio?' }],
+    [{ objective: 'trades' }, { code: 'E2402' }],
+    [
+      { objectives: ['sharpe_ratio', 'trades'] },
+      { code: 'E2006', message: expect.stringContaining('not available yet') },
+    ],
+    [{ objectives: [] }, { code: 'E2004' }],
+    [{ criteria: { trades: 5 } }, { code: 'E2402' }],
+    [{ criteria: { min_tradse: 5 } }, { code: 'E2401', atKey: true }],
+    [{ criteria: ['trades > 5'] }, { code: 'E2403' }],
+    [{ criteria: [{ metric: 'trades', min: 5, max: 4 }] }, { code: 'E2403' }],
+    [{ criteria: { trades: { at_leats: 5 } } }, { code: 'E2002', hint: 'Did you mean at_least?' }],
+  ])('%j is refused', (raw, expected) => {
+    expect(errorsOf({ ...MINIMAL, ...raw })).toContainEqual(expect.objectContaining(expected));
+  });
+
+  it('criteria may be a list', () => {
+    const criteria = ['trades >= 30', 'max_drawdown_percent <= 25 %', { metric: 'sqn', min: 1, max: 5 }];
+    expect(read({ criteria }).spec.criteria).toEqual([
+      { metric: 'trades', min: 30 },
+      { metric: 'max_drawdown_percent', max: 25 },
+      { metric: 'sqn', min: 1, max: 5 },
+    ]);
+  });
+
+  it('metrics are the standard dozen and what is needed, sorted', () => {
+    const { metrics } = read({ objective: 'sqn', criteria: { min_beta: 0 }, metrics: ['skew', 'trades'] }).spec;
+    expect(metrics).toEqual([...STANDARD_METRICS, 'beta', 'sqn', 'skewness'].sort());
+  });
+
+  it('the standard dozen exists', () => {
+    expect(STANDARD_METRICS.map((name) => findMetric(name, vocabulary)?.id)).toEqual(STANDARD_METRICS);
+    expect(STANDARD_METRICS).toHaveLength(12);
+  });
+});
+
+describe('backtest settings', () => {
+  it('are the defaults where the file is silent', () => {
+    expect(read({}).spec.backtest).toEqual(DEFAULT_BACKTEST_SETTINGS);
+  });
+
+  it.each<[object, object]>([
+    [{ backtest: { initial_capital: 5000 } }, { initialBalance: 5000 }],
+    [
+      { initial_balance: 5000, commission_percent: 0 },
+      { initialBalance: 5000, commissionPercent: 0 },
+    ],
+    [{ backtest: { cash: 1, commission: 0.2 } }, { initialBalance: 1, commissionPercent: 0.2 }],
+    [{ backtest: { commissionPercent: '0.2%' } }, { commissionPercent: 0.2 }],
+    [{ backtest: { fill: 'close' } }, { fill: 'close' }],
+    [{ backtest: { fill: 'NEXT OPEN', direction: 'long_only' } }, { fill: 'next-open', direction: 'long' }],
+    [{ backtest: { sizing: 'all_in' } }, { sizing: { kind: 'all-in' } }],
+    [{ backtest: { sizing: '50%' } }, { sizing: { kind: 'fraction', fraction: 0.5 } }],
+    [{ backtest: { sizing: { fraction: 0.5 } } }, { sizing: { kind: 'fraction', fraction: 0.5 } }],
+    [{ backtest: { sizing: { units: 10 } } }, { sizing: { kind: 'units', units: 10 } }],
+    [{ backtest: { whole_units: true } }, { unitStep: 1 }],
+    [{ backtest: { stop_loss_percent: 5, take_profit: '10%' } }, { stopLossPercent: 5, takeProfitPercent: 10 }],
+    [{ backtest: { stop_loss_percent: null } }, { stopLossPercent: null }],
+    [{ backtest: { profile: 'vectorbt', fill: 'next_open' } }, { ...VECTORBT_SETTINGS, fill: 'next-open' }],
+    [{ backtest: { profile: 'backtesting.py' } }, { unitStep: 1, warmup: 'all-indicators' }],
+    [{ backtest: { profile: 'default' } }, DEFAULT_BACKTEST_SETTINGS],
+  ])('%j', (raw, expected) => {
+    expect(read(raw).spec.backtest).toMatchObject(expected);
+  });
+
+  it.each<[object, object]>([
+    [{ fil: 'close' }, { code: 'E2002', path: ['backtest', 'fil'], hint: 'Did you mean fill?' }],
+    [{ fill: 'clsoe' }, { code: 'E2008', path: ['backtest', 'fill'] }],
+    [{ initial_balance: 0 }, { code: 'E2009', message: 'backtest.initial_balance must be a number > 0, found 0' }],
+    [{ commission_percent: '1%', commission: 1 }, { code: 'E2005' }],
+    [{ sizing: { units: 1, fraction: 1 } }, { code: 'E2008' }],
+    [{ sizing: '150%' }, { code: 'E2009' }],
+    [{ whole_units: true, unit_step: 0.5 }, { code: 'E2005' }],
+    [{ intrabar: 'neutral' }, { code: 'E2006' }],
+    [{ reversal: 'yes' }, { code: 'E2001' }],
+    [{ profile: 'mt5' }, { code: 'E2008' }],
+  ])('%j is refused', (backtest, expected) => {
+    expect(errorsOf({ ...MINIMAL, backtest })).toContainEqual(expect.objectContaining(expected));
+  });
+
+  it('a share where a percentage is read gets a warning', () => {
+    const { issues, spec } = read({ backtest: { commission: 0.001 } });
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'W2002', path: ['backtest', 'commission'] }]);
+    expect(spec.backtest.commissionPercent).toBe(0.001);
+  });
+});
+
+describe('data', () => {
+  const HASH = 'ab'.repeat(32);
+
+  it.each<[object, object]>([
+    [{ data: 'sp500' }, { symbol: 'sp500', source: { kind: 'embedded', name: 'sp500' } }],
+    [{ data: './data/SPY_1d.csv' }, { symbol: 'SPY_1d', source: { kind: 'csv', path: './data/SPY_1d.csv' } }],
+    [
+      { data: { path: 'a.csv' }, ticker: 'SPY', timeframe: 'daily' },
+      { symbol: 'SPY', interval: '1d' },
+    ],
+    [{ data: { source: 'embedded', symbol: 'sp500' } }, { source: { kind: 'embedded', name: 'sp500' } }],
+    [{ data: HASH }, { hash: HASH, source: { kind: 'dataset', hash: HASH } }],
+    [{ data: { source: 'csv', path: 'a.csv', hash: HASH } }, { hash: HASH, source: { kind: 'csv', path: 'a.csv' } }],
+    [
+      { data: 'a.csv', start_date: '2020/01/05', end: '2020-01-31T09:30:00+01:00' },
+      { start: '2020-01-05', end: '2020-01-31T08:30:00.000Z' },
+    ],
+    [{ data: { path: 'a.csv', interval: '1M' } }, { interval: '1M' }],
+    [{ data: { path: 'a.csv', interval: '1D' } }, { interval: '1d' }],
+    [
+      { data: { path: 'a.csv', columns: { time: 'Date' }, time_format: 'DD.MM.YYYY', delimiter: ';' } },
+      { source: { kind: 'csv', path: 'a.csv', columns: { time: 'Date' }, timeFormat: 'DD.MM.YYYY', delimiter: ';' } },
+    ],
+  ])('%j', (raw, expected) => {
+    expect(read(raw).spec.dataset).toMatchObject(expected);
+  });
+
+  it.each<[object, object]>([
+    [{ data: { source: 'yahoo', symbol: 'SPY' } }, { code: 'E2006' }],
+    [{ data: { source: 'csv' } }, { code: 'E2004', message: 'data needs path for source csv' }],
+    [{ data: { source: 'embedded' } }, { code: 'E2004' }],
+    [{ data: { source: 'dataset', hash: 'xyz' } }, { code: 'E2602' }],
+    [{ data: { path: 'a.csv', interval: '1dy' } }, { code: 'E2008', path: ['data', 'interval'] }],
+    [{ data: { path: 'a.csv', start: '31.12.2020' } }, { code: 'E2601', path: ['data', 'start'] }],
+    [{ data: { path: 'a.csv', start: 2020 } }, { code: 'E2601' }],
+    [{ data: { path: 'a.csv', start: '2021-01-01', end: '2020-01-01' } }, { code: 'E2601', path: ['data', 'end'] }],
+    [
+      { data: { symbol: 'SPY', source: 'embedded' }, ticker: 'SPY' },
+      { code: 'E2005', path: ['ticker'] },
+    ],
+    [{ data: 5 }, { code: 'E2001' }],
+    [{ data: null }, { code: 'E2004' }],
+  ])('%j is refused', (raw, expected) => {
+    expect(errorsOf({ ...MINIMAL, ...raw })).toContainEqual(expect.objectContaining(expected));
+  });
+});
+
+describe('strategies', () => {
+  it.each(['sma-crossover', 'SMA_Crossover', 'T01', 't01'])('%s is found', (strategy) => {
+    expect(read({ strategy, parameters: { fast: [10] } }).spec.strategy.name).toBe('sma-crossover');
+  });
+
+  const OWN = { enterLong: 'close > sma(close, length)', exit_long: 'close < sma(close, length)' };
+
+  it('may be written into the file, with parameters declared by the search', () => {
+    const { strategy, space } = read({ strategy: OWN, parameters: { length: { min: 10, max: 30, step: 10 } } }).spec;
+    expect(strategy).toEqual({
+      name: 'custom',
+      title: 'custom',
+      category: 'custom',
+      version: 1,
+      direction: 'long',
+      parameters: { length: { kind: 'integer', default: 10, min: 10, max: 30, step: 10 } },
+      constraints: [],
+      enterLong: OWN.enterLong,
+      exitLong: OWN.exit_long,
+    });
+    expect(space.parameters).toEqual([{ name: 'length', domain: { kind: 'integer', min: 10, max: 30, step: 10 } }]);
+  });
+
+  it('may have declarations, stops and constraints', () => {
+    const strategy = {
+      name: 'My Strategy',
+      rules: OWN,
+      parameters: { length: 20, width: { default: 2.5, min: 1, max: 5, step: 0.5 }, kind: { values: ['a', 'b'] } },
+      stops: { stop_loss_percent: 'width', take_profit_percent: 10 },
+      constraints: ['length > width'],
+    };
+    expect(read({ strategy, parameters: { length: [10, 20] } }).spec).toMatchObject({
+      strategy: {
+        name: 'my-strategy',
+        title: 'My Strategy',
+        stops: { stopLossPercent: 'width', takeProfitPercent: '10' },
+        parameters: {
+          length: { kind: 'integer', default: 20, min: 20, max: 20, step: 1 },
+          width: { kind: 'float', default: 2.5, min: 1, max: 5, step: 0.5 },
+          kind: { kind: 'categorical', default: 'a', values: ['a', 'b'] },
+        },
+      },
+      space: { constraints: ['length > 2.5'] },
+      fixed: { width: 2.5, kind: 'a' },
+    });
+  });
+
+  it('may stand in a file of their own', () => {
+    const loadStrategyFile = (path: string) => (path === 'own.yaml' ? OWN : JSON.parse('{"__proto__": 1}'));
+    const raw = { ...MINIMAL, strategy: { file: 'own.yaml' }, parameters: { length: [10] } };
+    expect(readOptimizationSpec(raw, { ...vocabulary, loadStrategyFile })).toMatchObject({ ok: true });
+    const hostile = readOptimizationSpec({ ...raw, strategy: { file: 'b' } }, { ...vocabulary, loadStrategyFile });
+    expect(hostile.issues).toMatchObject([{ code: 'E2003' }]);
+    const failing = { ...vocabulary, loadStrategyFile: () => { throw new Error('no such file'); } }; // prettier-ignore
+    expect(readOptimizationSpec(raw, failing).issues).toMatchObject([
+      { code: 'E2204', message: 'strategy.file cannot be read: no such file' },
+    ]);
+    expect(errorsOf(raw)).toMatchObject([{ code: 'E2204' }]);
+  });
+
+  it.each<[object, object]>([
+    [{ strategy: 'sma-crosover' }, { code: 'E2201', hint: 'Did you mean sma-crossover?' }],
+    [{ strategy: { name: 'sma-crossover', version: 99 } }, { code: 'E2008', path: ['strategy', 'version'] }],
+    [{ strategy: null }, { code: 'E2004' }],
+    [{ strategy: 5 }, { code: 'E2001' }],
+    [{ strategy: {} }, { code: 'E2004' }],
+    [{ strategy: { rules: { exit_long: 'close > 5' } } }, { code: 'E2203' }],
+    [
+      { strategy: { ...OWN, direction: 'long_short' } },
+      { code: 'E2203', message: expect.stringContaining('enter_short') },
+    ],
+    [
+      { strategy: { rules: { enter_long: 'close > sma(close, lenght)' } }, parameters: { length: [5] } },
+      { code: 'E2202', path: ['strategy', 'rules', 'enter_long'], span: { start: 19, end: 25 } },
+    ],
+    [{ strategy: { enter_long: 'close >' } }, { code: 'E2202', path: ['strategy', 'enter_long'] }],
+    [{ strategy: { enter_long: 'close > close[-1]' } }, { code: 'E2202' }],
+    [
+      { strategy: OWN, parameters: { length: [5], unused: [1, 2] } },
+      { code: 'E2103', path: ['parameters', 'unused'] },
+    ],
+    [{ strategy: { ...OWN, parameters: { close: 5 } } }, { code: 'E2202' }],
+  ])('%j is refused', (raw, expected) => {
+    expect(errorsOf({ ...MINIMAL, ...raw })).toContainEqual(expect.objectContaining(expected));
+  });
+});
+
+describe('method and execution', () => {
+  it.each<[object, object]>([
+    [{}, { name: 'grid', seed: 42, budget: null }],
+    [{ method: 'grid_search' }, { name: 'grid' }],
+    [
+      { optimization_method: 'Random Search', max_iterations: 100, seed: 7 },
+      { name: 'random', budget: 100, seed: 7 },
+    ],
+    [{ method: { name: 'random', n_trials: 50, random_state: 1 } }, { name: 'random', budget: 50, seed: 1 }],
+  ])('%j', (raw, expected) => {
+    expect(read(raw).spec.method).toMatchObject(expected);
+  });
+
+  it.each<[object, object]>([
+    [{ method: 'tpe' }, { code: 'E2006' }],
+    [{ method: 'ai_driven' }, { code: 'E2006' }],
+    [{ method: 'gird' }, { code: 'E2501', hint: 'Did you mean grid?' }],
+    [{ method: { name: 'random', seed: 1.5 } }, { code: 'E2009' }],
+    [{ max_iterations: 0 }, { code: 'E2009' }],
+    [{ execution: { trial_timeout: '60 parsecs' } }, { code: 'E2009' }],
+    [{ execution: { max_concurrent: 0 } }, { code: 'E2009' }],
+    [{ split: { holdout: '20%' } }, { code: 'E2006', message: 'split is not available yet: holding back data' }],
+    [{ validate: {} }, { code: 'E2006' }],
+    [{ gates: ['trades >= 100'] }, { code: 'E2006' }],
+    [{ market_regime_filter: 'bull' }, { code: 'E2006' }],
+    [{ paramters: {} }, { code: 'E2002', hint: 'Did you mean parameters?' }],
+  ])('%j is refused', (raw, expected) => {
+    expect(errorsOf({ ...MINIMAL, ...raw })).toContainEqual(expect.objectContaining(expected));
+  });
+});
+
+describe('the hash of a spec', () => {
+  const resolved = (raw: object) => {
+    const { spec } = read(raw);
+    return { ...spec, dataset: { ...spec.dataset, hash: 'ab'.repeat(32), bars: { from: 0, to: 100 } } };
+  };
+
+  it('is about what is computed, not about names or places', () => {
+    const hash = specHash(resolved({}));
+    expect(specHash(resolved({ name: 'other', description: 'x', data: './x.csv', max_concurrent: 9 }))).toBe(hash);
+    expect(specHash(resolved({ seed: 1 }))).not.toBe(hash);
+    expect(specHash(resolved({ backtest: { fill: 'close' } }))).not.toBe(hash);
+    expect(specHash({ ...resolved({}), dataset: { ...resolved({}).dataset, hash: 'cd'.repeat(32) } })).not.toBe(hash);
+  });
+
+  it('needs resolved data', () => {
+    expect(() => specHash(read({}).spec)).toThrow(RangeError);
+  });
+});

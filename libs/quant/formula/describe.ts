@@ -42,7 +42,7 @@ export function describeLanguage(): LanguageDescription {
   });
   return {
     entries: [...bars, ...OPERATORS, ...functions],
-    notAvailable: [...LATER_NAMES].map(([name, needs]) => ({ name, needs })),
+    notAvailable: [...LATER_NAMES].map(([name, { needs }]) => ({ name, needs })),
   };
 }
 

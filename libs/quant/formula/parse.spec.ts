@@ -104,6 +104,7 @@ describe('a formula is refused with its place', () => {
     ['htf("1w", close > open)', 'not-available', 'htf', undefined],
     ['barsSinceEntry >= n', 'not-available', 'barsSinceEntry', undefined],
     ['close > prevSession.high', 'not-available', 'prevSession', undefined],
+    ['hammer(0.3, 2)', 'not-available', 'hammer', undefined],
     ['close > open ; buyStop(high)', 'not-available', ';', undefined],
     ['sma > 3', 'syntax', 'sma', 'Write sma(…)'],
     ['barIndex() > 3', 'syntax', 'barIndex()', 'Write barIndex without brackets'],
@@ -151,7 +152,7 @@ describe('a formula is refused with its place', () => {
   });
 
   it('when a parameter has the name of something else', () => {
-    const parameters = { close: 'number', entry: 'number', length: 'number' } as const;
+    const parameters = { close: 'number', entry: 'number', nr: 'number', length: 'number' } as const;
     const result = parseFormula('close > length', { parameters, indicators: [] });
     expect(result).toMatchObject({ ok: false, issues: [{ code: 'reserved-name' }, { code: 'reserved-name' }] });
   });

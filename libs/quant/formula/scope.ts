@@ -18,7 +18,7 @@ const KEYWORDS = ['and', 'or', 'not', 'true', 'false'];
 /** Names that mean something in every formula and so cannot name a parameter of a strategy. */
 export function isReservedName(name: string): boolean {
   const bare = functionNamed(name)?.bare === true;
-  return bare || isBarField(name) || LATER_NAMES.has(name) || KEYWORDS.includes(name);
+  return bare || isBarField(name) || LATER_NAMES.get(name)?.bare === true || KEYWORDS.includes(name);
 }
 
 interface Span {
@@ -52,10 +52,8 @@ export class CheckContext {
   }
 
   refuseUnknown(name: string, span: Span, role: 'name' | 'function'): undefined {
-    const need = LATER_NAMES.get(name);
-    if (need !== undefined) {
-      return this.refuse('not-available', `"${name}" is not available yet: it needs ${need}`, span);
-    }
+    const later = LATER_NAMES.get(name);
+    if (later) return this.refuse('not-available', `"${name}" is not available yet: it needs ${later.needs}`, span);
     const known = role === 'name' ? this.nameCandidates() : this.functionCandidates();
     return this.refuse('unknown-name', `Unknown ${role} "${name}"`, span, didYouMean(name, known));
   }

@@ -15,34 +15,50 @@ export function isBarField(name: string): name is BarField {
   return Object.hasOwn(BAR_FIELDS, name);
 }
 
+/** What is missing → the names that need it, with brackets where they are functions. */
 const LATER = {
-  'higher timeframes': ['htf', 'pivots'],
+  'higher timeframes': ['htf()', 'pivots()'],
   'the session calendar': [
-    'barOfSession',
-    'nextDayOfWeek',
-    'orHigh',
-    'orLow',
+    'barOfSession()',
+    'nextDayOfWeek()',
+    'orHigh()',
+    'orLow()',
     'prevSession',
-    'sessionHigh',
-    'sessionLow',
-    'sessionOpen',
-    'tradingDayOfMonth',
-    'tradingDaysLeftInMonth',
-    'vwapS',
+    'sessionHigh()',
+    'sessionLow()',
+    'sessionOpen()',
+    'tradingDayOfMonth()',
+    'tradingDaysLeftInMonth()',
+    'vwapS()',
   ],
   'the state of the position': [
     'barsSinceEntry',
     'entry',
     'highestCloseSinceEntry',
     'highestSinceEntry',
-    'lastTrade',
+    'lastTrade()',
     'lowestCloseSinceEntry',
     'lowestSinceEntry',
   ],
-  'order prices': ['buyLimit', 'buyStop', 'nextOpen', 'sellLimit', 'sellStop'],
+  'order prices': ['buyLimit()', 'buyStop()', 'nextOpen', 'sellLimit()', 'sellStop()'],
+  'bar patterns': [
+    'engulfBear()',
+    'engulfBull()',
+    'eveningStar()',
+    'hammer()',
+    'insideBar()',
+    'morningStar()',
+    'nr()',
+    'outsideBar()',
+    'shootingStar()',
+    'threeCrows()',
+    'threeSoldiers()',
+  ],
 };
 
-/** Names of the catalogue that the language knows of but cannot compute yet → what they need. */
-export const LATER_NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries(LATER).flatMap(([need, names]) => names.map((name) => [name, need] as const)),
+/** Names of the catalogue that the language knows of but cannot compute yet. An indicator of that name takes over. */
+export const LATER_NAMES: ReadonlyMap<string, { needs: string; bare: boolean }> = new Map(
+  Object.entries(LATER).flatMap(([needs, names]) =>
+    names.map((written) => [written.replace('()', ''), { needs, bare: !written.endsWith('()') }] as const),
+  ),
 );

@@ -8,8 +8,8 @@ import type { Admission, AskInput, AskOutput, SearchMethod } from './search.type
 const DEFAULT_BUDGET = 1_000;
 
 /** Positions tried at admission where the feasible points cannot be counted, and how many of them must be feasible. */
-const PROBED = 20_000;
-const FEWEST_FEASIBLE = 20;
+const PROBED = 10_000;
+const FEWEST_FEASIBLE = 10;
 
 /** So many positions in a row without a new point: the space counts as exhausted. */
 const PATIENCE = 50_000;

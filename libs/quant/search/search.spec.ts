@@ -30,14 +30,14 @@ describe('grid', () => {
   });
 
   it('refuses more points than the budget, with the exact count and a way out', () => {
-    expect(grid.admit({ space: pair(2000), budget: 10_000, limit: 1_000_000 })).toEqual({
+    expect(grid.admit({ space: pair(1000), budget: 10_000, limit: 1_000_000 })).toEqual({
       kind: 'refuse',
       code: 'search-space.too-large',
       message:
-        'The grid has 1,999,000 feasible points, more than the budget of 10,000. ' +
+        'The grid has 499,500 feasible points, more than the budget of 10,000. ' +
         'Use coarser steps or narrower ranges, or `method: random` with a budget of 10,000.',
     });
-    expect(grid.admit({ space: pair(2000), budget: null, limit: 1000 })).toMatchObject({
+    expect(grid.admit({ space: pair(1000), budget: null, limit: 1000 })).toMatchObject({
       message: expect.stringContaining('more than the limit of 1,000'),
     });
   });
@@ -101,7 +101,7 @@ describe('random', () => {
     const rare = { parameters, constraints: ['a + b + c + d == 5'] };
     expect(random.admit({ space: rare, budget: 50, limit: 100 })).toMatchObject({
       code: 'search-space.not-enumerable',
-      message: expect.stringContaining('of 20,000 random points'),
+      message: expect.stringContaining('of 10,000 random points'),
     });
   });
 
@@ -171,7 +171,7 @@ describe('finding a method', () => {
   });
 
   it('suggests what was probably meant', () => {
-    expect(findSearchMethod('gird')).toMatchObject({ ok: false, hint: 'Did you mean grid? Available: grid, random.' });
+    expect(findSearchMethod('radom')).toMatchObject({ ok: false, hint: 'Did you mean random? Available: grid, random.' });
     expect(findSearchMethod('xyz')).toMatchObject({ ok: false, reason: 'unknown', hint: 'Available: grid, random.' });
   });
 });

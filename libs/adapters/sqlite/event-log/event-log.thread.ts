@@ -1,16 +1,15 @@
 import { workerData } from 'node:worker_threads';
 import { serveThread } from '#threads';
-import { explainSqliteError } from './event-log.error';
-import { GroupCommit } from './group-commit';
+import { type CommitOutcome, createCommitter } from './commit-writes';
 import { type LogFileOptions, openLogDatabase } from './log-database';
-import { LogWriter, type Write, type WriteOutcome } from './log-writer';
-import { transaction } from './transaction';
+import type { Write } from './log-writer';
 
 /** What the writer thread of an event log answers to. */
 export type EventLogMethods = {
   /** Opens or creates the log; must come first. */
   open(input: null): { storeId: string };
-  write(write: Write): Promise<WriteOutcome>;
+  /** Commits a group of writes, in order; rejects when none of them could be tried. */
+  commit(writes: Write[]): CommitOutcome[];
 };
 
 const options = workerData as LogFileOptions;
@@ -19,12 +18,12 @@ let log: ReturnType<typeof openLog> | undefined;
 serveThread<EventLogMethods>(
   {
     open: () => {
-      log ??= openLog(options);
+      log ??= openLog();
       return { storeId: log.storeId };
     },
-    write: (write) => {
+    commit: (writes) => {
       if (!log) throw new Error('The event log was not opened.');
-      return log.commits.submit(write);
+      return log.commit(writes);
     },
   },
   {
@@ -37,15 +36,7 @@ serveThread<EventLogMethods>(
   },
 );
 
-function openLog({ file, lockTimeoutMs, maxBytes }: LogFileOptions) {
-  const { db, storeId } = openLogDatabase({ file, lockTimeoutMs, maxBytes });
-  const writer = new LogWriter(db);
-  const commits = new GroupCommit((writes) => {
-    try {
-      return transaction(db, lockTimeoutMs, () => writes.map((write) => writer.apply(write)));
-    } catch (error) {
-      throw explainSqliteError(error, file);
-    }
-  });
-  return { db, storeId, commits };
+function openLog() {
+  const { db, storeId } = openLogDatabase(options);
+  return { db, storeId, commit: createCommitter(db, options) };
 }

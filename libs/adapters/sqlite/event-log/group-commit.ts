@@ -1,69 +1,63 @@
-import type { Write, WriteOutcome } from './log-writer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Write } from './log-writer';
 
-interface Waiting {
+interface Waiting<Outcome> {
   write: Write;
-  resolve(outcome: WriteOutcome): void;
+  resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
 
-/** A transaction takes no more events than this before the next one begins (one large append may go beyond it). */
+/** A group takes no more events than this before the next one begins (one large append may go beyond it). */
 const GROUP_EVENTS = 4096;
 
 /**
- * One fsync for all who wait: writes that arrive while the disk is busy are committed together.
- * A write that fails takes no other with it: the group is then rolled back and repeated one by one.
+ * One message and one fsync for all who wait: what is submitted while a group is being committed forms the next group.
  *
- * @param commit runs the writes in one transaction: all outcomes, or an error and nothing stored
+ * @param commit commits a group, in order: one outcome per write, or an error for all of them
  */
-export class GroupCommit {
-  private readonly queue: Waiting[] = [];
-  private scheduled = false;
+export class GroupCommit<Outcome> {
+  private readonly queue: Waiting<Outcome>[] = [];
+  private running: Promise<void> | undefined;
 
-  constructor(private readonly commit: (writes: readonly Write[]) => WriteOutcome[]) {}
+  constructor(private readonly commit: (writes: Write[]) => Promise<Outcome[]>) {}
 
-  submit(write: Write): Promise<WriteOutcome> {
+  submit(write: Write): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       this.queue.push({ write, resolve, reject });
-      this.schedule();
+      this.running ??= this.run();
     });
   }
 
-  /** After the messages that have already arrived: they join the group. */
-  private schedule(): void {
-    if (this.scheduled || this.queue.length === 0) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      this.flush(this.queue.splice(0, this.groupSize()));
-      this.schedule();
-    });
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // Those who were just answered submit again within this turn: they join the group.
+    await nextTurn();
+    while (this.queue.length > 0) {
+      await this.commitGroup(this.queue.splice(0, this.groupSize()));
+      await nextTurn();
+    }
+    this.running = undefined;
+  }
+
+  private async commitGroup(group: readonly Waiting<Outcome>[]): Promise<void> {
+    try {
+      const outcomes = await this.commit(group.map(({ write }) => write));
+      group.forEach(({ resolve }, index) => resolve(outcomes[index] as Outcome));
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
   }
 
   private groupSize(): number {
     let events = 0;
-    const full = this.queue.findIndex(({ write }) => {
+    const last = this.queue.findIndex(({ write }) => {
       events += write.kind === 'append' ? write.events.length : 1;
       return events >= GROUP_EVENTS;
     });
-    return full === -1 ? this.queue.length : full + 1;
+    return last === -1 ? this.queue.length : last + 1;
   }
-
-  private flush(group: readonly Waiting[]): void {
-    try {
-      const outcomes = this.commit(group.map(({ write }) => write));
-      group.forEach(({ resolve, reject }, index) => {
-        const outcome = outcomes[index];
-        if (outcome) resolve(outcome);
-        else reject(new Error('The commit gave fewer outcomes than it was given writes.'));
-      });
-    } catch (error) {
-      if (group.length === 1 || isLockFault(error)) for (const { reject } of group) reject(error);
-      else for (const waiting of group) this.flush([waiting]);
-    }
-  }
-}
-
-/** The lock is held by somebody else: asking again for each write would only multiply the wait. */
-function isLockFault(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'fault' in error && error.fault === 'busy';
 }

@@ -3,12 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { EventLogError, explainSqliteError } from './event-log.error';
-import { transaction, untilUnlocked } from './transaction';
+import { type LockPatience, transaction, untilUnlocked } from './transaction';
 
-export interface LogFileOptions {
+export interface LogFileOptions extends LockPatience {
   file: string;
-  /** Milliseconds to wait for another process that holds the write lock. */
-  lockTimeoutMs: number;
   /** The log refuses to grow beyond this; no limit by default. */
   maxBytes?: number;
 }
@@ -49,7 +47,7 @@ const SCHEMA = `
  * every open, a reopened WAL file would fall back to NORMAL.
  * @throws EventLogError for files that are damaged, foreign, newer or out of reach
  */
-export function openLogDatabase({ file, lockTimeoutMs, maxBytes }: LogFileOptions): {
+export function openLogDatabase({ file, maxBytes, ...patience }: LogFileOptions): {
   db: DatabaseSyncInstance;
   storeId: string;
 } {
@@ -58,10 +56,10 @@ export function openLogDatabase({ file, lockTimeoutMs, maxBytes }: LogFileOption
     mkdirSync(dirname(file), { recursive: true });
     const opened = new DatabaseSync(file, { timeout: LOCK_STEP_MS });
     db = opened;
-    refuseForeign(opened, file);
-    untilUnlocked(lockTimeoutMs, () => opened.exec('PRAGMA journal_mode = WAL'));
+    untilUnlocked(patience, () => refuseForeign(opened, file));
+    untilUnlocked(patience, () => opened.exec('PRAGMA journal_mode = WAL'));
     opened.exec('PRAGMA synchronous = FULL');
-    transaction(opened, lockTimeoutMs, () => createIfNew(opened));
+    transaction(opened, patience, () => createIfNew(opened));
     refuseNewer(opened, file);
     if (maxBytes !== undefined) limitSize(opened, maxBytes);
     return { db: opened, storeId: readMeta(opened, 'storeId') };

@@ -169,4 +169,16 @@ describe('Closing a log', () => {
     expect(await countEvents(reopened)).toBe(50);
     await reopened.close();
   });
+
+  it('refuses, after its bound, what still waits for another process', async () => {
+    const file = await fileWith(1);
+    const store = await openSqliteEventStore({ file, lockTimeoutMs: 60_000, closeTimeoutMs: 50 });
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    const refused = expect(store.append('s', [event(1)], 0)).rejects.toMatchObject({ fault: 'busy' });
+    await store.close();
+    await refused;
+    other.exec('ROLLBACK');
+    other.close();
+  });
 });

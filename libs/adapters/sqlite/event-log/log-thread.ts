@@ -1,78 +1,101 @@
 import { AppendOutcomeUnknownError } from '#event-sourcing';
-import {
-  compiledThreadFile,
-  startThread,
-  type Thread,
-  ThreadClosedError,
-  ThreadCrashedError,
-  ThreadTimeoutError,
-} from '#threads';
+import { compiledThreadFile, startThread, type Thread, ThreadClosedError, ThreadCrashedError } from '#threads';
+import type { CommitOutcome } from './commit-writes';
 import { EventLogError } from './event-log.error';
 import type { EventLogMethods } from './event-log.thread';
+import { GroupCommit } from './group-commit';
 import type { LogFileOptions } from './log-database';
 import type { Write, WriteOutcome } from './log-writer';
 
-export interface LogThreadOptions extends LogFileOptions {
+export interface LogThreadOptions extends Omit<LogFileOptions, 'stop'> {
   appendTimeoutMs: number;
   closeTimeoutMs: number;
 }
 
-/** Text (UTF-16 units) that may wait for the disk; beyond it appends are refused instead of filling the memory. */
+/** Text (UTF-16 units) that may wait for the disk; beyond it writes are refused instead of filling the memory. */
 const MAX_WAITING_TEXT = 256 * 1024 * 1024;
 
-/** The caller's end of the writer thread: sends writes, bounds what waits, and turns its failures into the port's errors. */
+/** The caller's end of the writer thread: groups writes, bounds what waits, and turns failures into the port's errors. */
 export class LogThread {
+  private readonly commits: GroupCommit<CommitOutcome>;
   private waitingText = 0;
 
   private constructor(
     private readonly thread: Thread<EventLogMethods>,
     readonly storeId: string,
     private readonly options: LogThreadOptions,
-  ) {}
+    private readonly stop: Int32Array,
+  ) {
+    this.commits = new GroupCommit((writes) => thread.request('commit', writes));
+  }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {
     const { file, lockTimeoutMs, maxBytes } = options;
-    const workerData: LogFileOptions = { file, lockTimeoutMs, maxBytes };
+    const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const workerData: LogFileOptions = { file, lockTimeoutMs, maxBytes, stop };
     const threadFile = compiledThreadFile(__dirname, 'event-log.thread');
     const thread = startThread<EventLogMethods>(threadFile, { name: 'event-log', workerData });
     try {
       const { storeId } = await thread.request('open', null);
-      return new LogThread(thread, storeId, options);
+      return new LogThread(thread, storeId, options, stop);
     } catch (error) {
-      await thread.terminate();
+      await thread.close();
       throw fromThread(error);
     }
   }
 
   async write(write: Write): Promise<WriteOutcome> {
+    const outcome = await inTime(this.commit(write), this.options.appendTimeoutMs, write.stream);
+    if (outcome.kind === 'failed') throw new EventLogError(outcome.fault, outcome.message);
+    return outcome;
+  }
+
+  /**
+   * Waits for what was submitted, empties the WAL and ends the thread. When that takes too long, what still waits for
+   * another process is refused. Termination is only the last resort, for a disk that hangs: a native SQLite call that
+   * finds its thread terminated aborts the whole process.
+   */
+  async close(): Promise<void> {
+    const { closeTimeoutMs } = this.options;
+    const giveUp = setTimeout(() => Atomics.store(this.stop, 0, 1), closeTimeoutMs);
+    const force = setTimeout(() => void this.thread.terminate(), 2 * closeTimeoutMs + 1000);
+    try {
+      await this.commits.idle();
+      const { error } = await this.thread.close({ timeoutMs: 2 * closeTimeoutMs + 1000 });
+      if (error) throw error;
+    } finally {
+      clearTimeout(giveUp);
+      clearTimeout(force);
+    }
+  }
+
+  private async commit(write: Write): Promise<CommitOutcome> {
     const text = textOf(write);
     if (this.waitingText > 0 && this.waitingText + text > MAX_WAITING_TEXT) {
       throw new EventLogError('overloaded', 'The event log has too much waiting to be written; append again later.');
     }
     this.waitingText += text;
     try {
-      return await this.thread.request('write', write, { timeoutMs: this.options.appendTimeoutMs });
+      return await this.commits.submit(write);
     } catch (error) {
-      throw isUnanswered(error) ? outcomeUnknown(write.stream, error) : fromThread(error);
+      throw error instanceof ThreadCrashedError ? outcomeUnknown(write.stream, error) : fromThread(error);
     } finally {
       this.waitingText -= text;
     }
   }
+}
 
-  /** Waits for what was sent, empties the WAL and ends the thread; by force when that takes too long. */
-  async close(): Promise<void> {
-    const { error } = await this.thread.close({ timeoutMs: this.options.closeTimeoutMs });
-    if (error) throw error;
-  }
+/** Waits no longer than that; a write that is given up may still be committed. */
+function inTime<T>(answer: Promise<T>, timeoutMs: number, stream: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new AppendOutcomeUnknownError(stream)), timeoutMs);
+    answer.finally(() => clearTimeout(late)).then(resolve, reject);
+  });
 }
 
 function textOf(write: Write): number {
   if (write.kind === 'delete') return 0;
   return write.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
-}
-
-function isUnanswered(error: unknown): boolean {
-  return error instanceof ThreadTimeoutError || error instanceof ThreadCrashedError;
 }
 
 function outcomeUnknown(stream: string, cause: unknown): AppendOutcomeUnknownError {
@@ -82,9 +105,8 @@ function outcomeUnknown(stream: string, cause: unknown): AppendOutcomeUnknownErr
 /** Errors arrive by name and fields: ours get their class back. */
 function fromThread(error: unknown): unknown {
   if (error instanceof ThreadClosedError) {
-    return new EventLogError('closed', 'The event log is closed or its writer has ended; open it again.', {
-      cause: error,
-    });
+    const message = 'The event log is closed or its writer has ended; open it again.';
+    return new EventLogError('closed', message, { cause: error });
   }
   if (error instanceof Error && error.name === 'EventLogError') {
     return new EventLogError((error as EventLogError).fault, error.message, { cause: error });

@@ -1,12 +1,19 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { SQLITE_BUSY, sqliteCode } from './event-log.error';
 
+/** How long to wait for the write lock. */
+export interface LockPatience {
+  lockTimeoutMs: number;
+  /** Shared with the owner of the thread, who sets its first element to 1 when waiting has become pointless. */
+  stop?: Int32Array;
+}
+
 /**
  * Runs `work` in a write transaction: all of it or nothing.
  * The lock is taken first, so that everything `work` reads is what it writes upon.
  */
-export function transaction<T>(db: DatabaseSyncInstance, lockTimeoutMs: number, work: () => T): T {
-  untilUnlocked(lockTimeoutMs, () => db.exec('BEGIN IMMEDIATE'));
+export function transaction<T>(db: DatabaseSyncInstance, patience: LockPatience, work: () => T): T {
+  untilUnlocked(patience, () => db.exec('BEGIN IMMEDIATE'));
   try {
     const result = work();
     db.exec('COMMIT');
@@ -22,14 +29,15 @@ export function transaction<T>(db: DatabaseSyncInstance, lockTimeoutMs: number, 
  * Repeats `action` while another process holds the lock. SQLite waits in growing steps of up to 100 ms, which lets a busy
  * writer starve the other; the connection's short timeout and this loop keep the steps small.
  */
-export function untilUnlocked(timeoutMs: number, action: () => void): void {
-  const deadline = performance.now() + timeoutMs;
+export function untilUnlocked({ lockTimeoutMs, stop }: LockPatience, action: () => void): void {
+  const deadline = performance.now() + lockTimeoutMs;
+  const isOver = (): boolean => performance.now() >= deadline || (stop !== undefined && Atomics.load(stop, 0) === 1);
   for (;;) {
     try {
       action();
       return;
     } catch (error) {
-      if (sqliteCode(error) !== SQLITE_BUSY || performance.now() >= deadline) throw error;
+      if (sqliteCode(error) !== SQLITE_BUSY || isOver()) throw error;
     }
   }
 }

@@ -44,7 +44,8 @@ function meanRescaledRange(returns: Float64Array, from: number, to: number, size
 function rescaledRange(returns: Float64Array, from: number, to: number): number {
   const size = to - from;
   let mean = 0;
-  for (let i = from; i < to; i++) mean += at(returns, i) / size;
+  for (let i = from; i < to; i++) mean += at(returns, i);
+  mean /= size;
   let [walk, top, bottom] = [0, 0, 0];
   for (let i = from; i < to; i++) {
     walk += at(returns, i) - mean;

@@ -1,7 +1,6 @@
 import { bars, defineIndicator, factor } from './define-indicator';
-import { at } from './math/columns';
+import { at, bands, column } from './math/columns';
 import { averageTrueRange, medianPrice } from './math/prices';
-import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'supertrend',
@@ -17,25 +16,29 @@ export default defineIndicator({
   firstValid: (n) => n,
   compute: ({ candles }, n, m) => {
     const { close } = candles;
-    const price = medianPrice(candles);
-    const range = averageTrueRange(candles, n);
-    const line = undefinedColumn(close.length);
-    const direction = undefinedColumn(close.length);
-    let state: { upper: number; lower: number; direction: number } | undefined;
-    for (let i = n; i < close.length; i++) {
-      const c = at(close, i);
-      let upper = at(price, i) + m * at(range, i);
-      let lower = at(price, i) - m * at(range, i);
-      let side = c >= at(price, i) ? 1 : -1;
-      if (state) {
-        if (upper >= state.upper && at(close, i - 1) <= state.upper) upper = state.upper;
-        if (lower <= state.lower && at(close, i - 1) >= state.lower) lower = state.lower;
-        side = c < lower ? -1 : c > upper ? 1 : state.direction;
-      }
-      state = { upper, lower, direction: side };
-      line[i] = side === 1 ? lower : upper;
-      direction[i] = side;
-    }
+    const [top, middle, bottom] = bands(medianPrice(candles), averageTrueRange(candles, n), m);
+    const upper = trailingBand(top, close, -1);
+    const lower = trailingBand(bottom, close, 1);
+    let side = 0;
+    const direction = column(close.length, (i) => {
+      const price = at(close, i);
+      if (Number.isNaN(at(upper, i))) return NaN;
+      if (side === 0) side = price >= at(middle, i) ? 1 : -1;
+      else if (price < at(lower, i)) side = -1;
+      else if (price > at(upper, i)) side = 1;
+      return side;
+    });
+    const line = column(close.length, (i) => (at(direction, i) > 0 ? at(lower, i) : at(upper, i)));
     return [line, direction];
   },
 });
+
+/** A band that moves only towards the price (+1: up, -1: down) until the close before has broken it. */
+function trailingBand(band: Float64Array, close: Float64Array, towards: 1 | -1): Float64Array {
+  let level = NaN;
+  return column(band.length, (i) => {
+    const holds = towards * (at(band, i) - level) <= 0 && towards * (at(close, i - 1) - level) >= 0;
+    if (!holds) level = at(band, i);
+    return level;
+  });
+}

@@ -1,6 +1,7 @@
 /** Value at bar i; NaN outside the column: before the first bar nothing is defined. */
 export function at(x: Float64Array, i: number): number {
-  return x[i] ?? NaN;
+  // A negative index is looked up as a property name, which makes every later access slow.
+  return i >= 0 ? (x[i] ?? NaN) : NaN;
 }
 
 /** A column computed bar by bar. */

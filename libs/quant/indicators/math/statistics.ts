@@ -13,8 +13,9 @@ export function populationDeviation(x: Float64Array, n: number): Float64Array {
 export function meanAbsoluteDeviation(x: Float64Array, n: number): Float64Array {
   const mean = windowMean(x, n);
   return overWindows(x, n, (from, to) => {
+    const centre = at(mean, to - 1);
     let sum = 0;
-    for (let i = from; i < to; i++) sum += Math.abs(at(x, i) - at(mean, to - 1));
+    for (let i = from; i < to; i++) sum += Math.abs(at(x, i) - centre);
     return sum / n;
   });
 }
@@ -39,8 +40,9 @@ export function regressionSlope(x: Float64Array, n: number): Float64Array {
   const middle = (n - 1) / 2;
   const squares = (n * (n * n - 1)) / 12;
   return overWindows(x, n, (from, to) => {
+    const centre = at(mean, to - 1);
     let products = 0;
-    for (let i = from; i < to; i++) products += (i - from - middle) * (at(x, i) - at(mean, to - 1));
+    for (let i = from; i < to; i++) products += (i - from - middle) * (at(x, i) - centre);
     return products / squares;
   });
 }
@@ -55,8 +57,9 @@ export function regressionEnd(x: Float64Array, n: number): Float64Array {
 /** How many of the n previous values are strictly less than the current one, in percent. */
 export function percentRanks(x: Float64Array, n: number): Float64Array {
   return overWindows(x, n + 1, (from, to) => {
+    const current = at(x, to - 1);
     let below = 0;
-    for (let i = from; i < to - 1; i++) if (at(x, i) < at(x, to - 1)) below++;
+    for (let i = from; i < to - 1; i++) if (at(x, i) < current) below++;
     return (100 * below) / n;
   });
 }

@@ -31,6 +31,7 @@ export interface Filter {
 export interface FindOptions {
   /** Field → 1 or −1, in this order; ties are broken by `_id` ascending. */
   sort?: Record<string, 1 | -1>;
+  /** At least 1. */
   limit?: number;
   skip?: number;
 }

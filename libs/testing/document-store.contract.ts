@@ -175,6 +175,10 @@ export function documentStoreContract(name: string, open: () => Promise<Document
         expect(await trials.count(filter)).toBe(expected.length);
       });
 
+      it('takes an undefined $and or $or for none', async () => {
+        expect(await ids({ v: 9, $and: undefined, $or: undefined })).toEqual(['n9']);
+      });
+
       it('sorts null and missing < numbers < strings < booleans, ties by id', async () => {
         expect(await ids({}, { sort: { v: 1 } })).toEqual(['missing', 'null', 'one', 'n9', 'n10', 's10', 'bool']);
         expect(await ids({}, { sort: { v: -1 } })).toEqual(['bool', 's10', 'n10', 'n9', 'one', 'missing', 'null']);

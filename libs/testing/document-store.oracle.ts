@@ -28,6 +28,7 @@ const scalar = fc.oneof(
     'B',
     'true',
   ),
+  // Adding 0 makes −0 a 0: JSON has no −0.
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
 );
 const operand = scalar.filter((value) => typeof value === 'number' || typeof value === 'string');

@@ -86,8 +86,9 @@ export function eventBusContract(name: string, open: () => Promise<EventBusHarne
 
     it('keeps nothing for those who come later, or have left', async () => {
       const early = listen('a');
-      await publish('a');
+      const published = publish('a');
       const late = listen('a');
+      await published;
       await delivered();
       expect(late.heard).toEqual([]);
       early.stop();

@@ -28,6 +28,14 @@ describe('the blob files', () => {
     await second.close();
   });
 
+  it('may lie in a directory that has to be made first', async () => {
+    const deep = join(directory, 'not', 'there', 'yet');
+    const store = await openFileBlobStore({ directory: deep });
+    await store.put(abc);
+    expect(existsSync(join(deep, 'ba', ABC))).toBe(true);
+    await store.close();
+  });
+
   it('lie under the first two digits of their name, and nothing else stays behind', async () => {
     const store = await openFileBlobStore({ directory });
     await store.put(abc);

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBlobName, ClosedError, CorruptBlobError, type BlobStore } from '#messaging';
-import { bytesOf, exists, removeOldFiles, syncDirectory, writeDurably } from './durable-files';
+import { bytesOf, exists, makeDirectory, removeOldFiles, syncDirectory, writeDurably } from './durable-files';
 
 /** A file this old in `incoming` was left by a process that died; a write takes seconds. */
 const LEFTOVER_AGE_MS = 60 * 60 * 1000;
@@ -15,7 +15,7 @@ const LEFTOVER_AGE_MS = 60 * 60 * 1000;
  */
 export async function openFileBlobStore({ directory }: { directory: string }): Promise<BlobStore> {
   const incoming = join(directory, 'incoming');
-  await mkdir(incoming, { recursive: true });
+  await makeDirectory(incoming);
   await removeOldFiles(incoming, Date.now() - LEFTOVER_AGE_MS);
 
   const puts = new Set<Promise<string>>();

@@ -1,5 +1,5 @@
-import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 
 /** The bytes of a file in a buffer of their own (fit for any typed array), or null when there is none. */
 export async function bytesOf(file: string): Promise<Uint8Array | null> {
@@ -29,6 +29,17 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Makes a directory and those above it that are missing; when it resolves, all their names are on the disk. */
+export async function makeDirectory(directory: string): Promise<void> {
+  const topmost = await mkdir(directory, { recursive: true });
+  if (topmost === undefined) return;
+  const above = dirname(resolve(topmost));
+  for (let parent = dirname(resolve(directory)); parent.length >= above.length; parent = dirname(parent)) {
+    await syncDirectory(parent);
+    if (parent === above) return;
   }
 }
 

@@ -28,15 +28,15 @@ describe('the in-process command bus', () => {
     const timers = manualTimers();
     const bus = createInProcessCommandBus({ timers, timeoutMs: 50 });
     const ends = [
-      () => Promise.resolve({ revision: 0, position: 0 }),
-      () => Promise.reject(new Error('failed')),
-      () => new Promise<never>(() => undefined),
+      { handler: () => Promise.resolve({ revision: 0, position: 0 }), afterMs: 0 },
+      { handler: () => Promise.reject(new Error('failed')), afterMs: 0 },
+      { handler: () => new Promise<never>(() => undefined), afterMs: 50 },
     ];
-    for (const end of ends) {
-      const release = bus.handle(command.name, end);
+    for (const { handler, afterMs } of ends) {
+      const release = bus.handle(command.name, handler);
       const sent = bus.send(command).catch(() => undefined);
       expect(timers.pending()).toBe(1);
-      await timers.advance(50);
+      await timers.advance(afterMs);
       await sent;
       expect(timers.pending()).toBe(0);
       release();

@@ -57,6 +57,22 @@ describe('on a file', () => {
     expect(stdout).toBe('{"_id":"a"}');
   });
 
+  it('a put that fails in its middle leaves nothing, and the next one works', async () => {
+    const store = openSqliteDocumentStore({ file });
+    const trials = store.collection('trials');
+    await trials.put([{ _id: 'old' }]);
+    const other = new DatabaseSync(file);
+    other.exec(`CREATE TRIGGER refuse BEFORE INSERT ON "documents:trials" WHEN NEW.id = 'bad'
+                BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`);
+    await expect(trials.put([{ _id: 'good' }, { _id: 'bad' }])).rejects.toMatchObject({ message: 'the disk is full' });
+    expect(await trials.find()).toEqual([{ _id: 'old' }]);
+    other.exec('DROP TRIGGER refuse');
+    other.close();
+    await trials.put([{ _id: 'good' }]);
+    expect(await trials.count()).toBe(2);
+    await store.close();
+  });
+
   it('a file that is no database is named, and what to do with it', () => {
     writeFileSync(file, 'x'.repeat(4096));
     expect(() => openSqliteDocumentStore({ file })).toThrow(/read-models\.sqlite.*rebuilt from the log/);

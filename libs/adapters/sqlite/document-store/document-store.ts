@@ -39,8 +39,11 @@ export function openSqliteDocumentStore({ file }: { file: string }): DocumentSto
       if (closed) return;
       closed = true;
       statements.clear();
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      database.close();
+      try {
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } finally {
+        database.close();
+      }
     },
   };
 }

@@ -43,7 +43,8 @@ export function createStatementCache(database: DatabaseSyncInstance): Statements
         database.exec('COMMIT');
         return result;
       } catch (error) {
-        database.exec('ROLLBACK');
+        // A full disk, for one, has ended the transaction already.
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
     },

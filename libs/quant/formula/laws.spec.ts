@@ -144,22 +144,22 @@ describe('hostile input', () => {
   });
 
   it.each([
-    ['too-long', ' '.repeat(4_001)],
-    ['too-deep', `${'('.repeat(65)}close${')'.repeat(65)}`],
-    ['too-deep', `close${'[n'.repeat(65)}${']'.repeat(65)}`],
-    ['too-large', `close${' + 1'.repeat(500)}`],
-    ['too-large', `${'-'.repeat(3_000)}close`],
-    ['too-large', `${'not '.repeat(900)}useFilter`],
-    ['too-large', `close${'[1]'.repeat(1_000)}`],
-    ['number-too-large', '1e400'],
-    ['syntax', '('.repeat(60)],
-    ['syntax', `${'f('.repeat(60)}${'}'.repeat(60)}`],
-    ['syntax', ''],
-    ['unknown-name', '__proto__'],
-    ['unknown-name', 'constructor(close)'],
-    ['output', 'envelope(2).constructor'],
-    ['output', 'envelope(2).__proto__'],
-  ])('is refused as %s: %s', (code, text) => {
+    ['4,001 characters', 'too-long', ' '.repeat(4_001)],
+    ['65 brackets', 'too-deep', `${'('.repeat(65)}close${')'.repeat(65)}`],
+    ['65 indices within each other', 'too-deep', `close${'[n'.repeat(65)}${']'.repeat(65)}`],
+    ['a sum of 501', 'too-large', `close${' + 1'.repeat(500)}`],
+    ['3,000 signs', 'too-large', `${'-'.repeat(3_000)}close`],
+    ['900 times not', 'too-large', `${'not '.repeat(900)}useFilter`],
+    ['1,000 indices in a row', 'too-large', `close${'[1]'.repeat(1_000)}`],
+    ['a number beyond the doubles', 'number-too-large', '1e400'],
+    ['60 open brackets', 'syntax', '('.repeat(60)],
+    ['60 unfinished calls', 'syntax', `${'f('.repeat(60)}1 +${')'.repeat(60)}`],
+    ['nothing', 'syntax', ''],
+    ['the prototype', 'unknown-name', '__proto__'],
+    ['the constructor', 'unknown-name', 'constructor(close)'],
+    ['a line named like the constructor', 'output', 'envelope(2).constructor'],
+    ['a line named like the prototype', 'output', 'envelope(2).__proto__'],
+  ])('%s is refused as %s', (_what, code, text) => {
     expect(parseFormula(text, TEST_SCOPE)).toMatchObject({ ok: false, issues: [{ code }] });
   });
 

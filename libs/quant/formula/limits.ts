@@ -13,8 +13,6 @@ export function limitIssue(limit: keyof typeof LIMIT_ISSUES, text: string, start
   return { ...LIMIT_ISSUES[limit], start, end: text.length };
 }
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
-
 /** Length, nesting and balance of the brackets, in one pass without recursion. */
 export function scanBrackets(text: string): FormulaIssue | undefined {
   if (text.length > LIMITS.length) return limitIssue('length', text, LIMITS.length);
@@ -26,7 +24,7 @@ export function scanBrackets(text: string): FormulaIssue | undefined {
       if (end < 0) return { code: 'syntax', message: `This ${character} is never closed`, start: at, end: at + 1 };
       at = end;
     } else if (character === '(' || character === '[') {
-      open.push({ bracket: character, closing: CLOSING[character] ?? '', at });
+      open.push({ bracket: character, closing: character === '(' ? ')' : ']', at });
       if (open.length > LIMITS.depth) return limitIssue('depth', text, at);
     } else if (character === ')' || character === ']') {
       if (open.pop()?.closing !== character) {

@@ -14,3 +14,4 @@ export * from './manual-timers';
 export * from './tiny-market';
 export * from './reference-cases';
 export * from './reference-metrics';
+export * from './backtest-runner.contract';

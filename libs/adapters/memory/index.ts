@@ -7,3 +7,4 @@ export { createMemoryDocumentStore } from './document-store';
 export { createInProcessEventBus } from './event-bus';
 export { createInProcessJobQueue, type InProcessJobQueueOptions } from './job-queue';
 export { systemTimers, type Timers } from './timers';
+export { createInlineRunner } from './backtest-runner';

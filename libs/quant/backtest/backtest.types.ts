@@ -153,10 +153,20 @@ export interface EvaluationResult {
 
 /** Evaluates batches. The same task gives the same bits on every implementation, at any parallelism. */
 export interface BacktestRunner {
-  /** How many batches it works on at once. */
+  /** How many batches it works on at once; more wait their turn. */
   readonly concurrency: number;
-  evaluate(task: EvaluationTask, options?: { signal?: AbortSignal; timeoutMs?: number }): Promise<EvaluationResult>;
+  /**
+   * Rejects with what `evaluateBatch` throws, with the reason of the signal, or with `BatchTimeoutError` (the time runs
+   * from the start of the work), `BatchCrashedError`, `RunnerClosedError`. The runner stays usable in every case but the last.
+   */
+  evaluate(task: EvaluationTask, options?: EvaluateOptions): Promise<EvaluationResult>;
+  /** Gives up what is under way. May be called again. */
   close(): Promise<void>;
+}
+
+export interface EvaluateOptions {
+  signal?: AbortSignal;
+  timeoutMs?: number;
 }
 
 /** Where a runner finds the candles of a task. */

@@ -11,4 +11,5 @@ export {
 export * from './default-settings';
 export { ENGINE_VERSION } from './engine-version';
 export { evaluateBatch, evaluateStepwise } from './evaluate-batch';
+export { BatchCrashedError, BatchTimeoutError, RunnerClosedError } from './runner.errors';
 export { simulate } from './simulate';

@@ -33,18 +33,33 @@ function firstBarAfterAll(formulas: readonly (BoundFormula | null)[]): number {
 
 /** Warm-up of the series in a condition, without the bars that looking back at the condition itself adds. */
 function seriesWarmup(node: BoundNode): number {
+  if (!isCondition(node)) return node.warmup;
   switch (node.kind) {
     case 'compare':
     case 'logic':
       return Math.max(seriesWarmup(node.left), seriesWarmup(node.right));
     case 'not':
-      return seriesWarmup(node.operand);
     case 'history':
-      return node.of === 'condition' ? seriesWarmup(node.operand) : node.warmup;
+      return seriesWarmup(node.operand);
     case 'call':
-      if (node.function.kind !== 'condition') return node.warmup;
       return [...node.series, ...node.conditions].reduce((latest, part) => Math.max(latest, seriesWarmup(part)), 0);
     default:
-      return node.warmup;
+      return 0;
+  }
+}
+
+function isCondition(node: BoundNode): boolean {
+  switch (node.kind) {
+    case 'boolean':
+    case 'compare':
+    case 'logic':
+    case 'not':
+      return true;
+    case 'history':
+      return isCondition(node.operand);
+    case 'call':
+      return node.function.kind === 'condition';
+    default:
+      return false;
   }
 }

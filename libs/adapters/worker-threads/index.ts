@@ -1,0 +1,2 @@
+/** Backtests on worker threads. */
+export { createWorkerRunner, type WorkerRunnerOptions } from './worker-runner';

@@ -189,6 +189,101 @@ describe('definitions with a trap', () => {
   });
 });
 
+describe('volatility from ranges', () => {
+  const candles = candlesOf(3, () => ({ open: 1, high: Math.E, low: 1, close: 1, volume: 1 }));
+
+  it('parkinson takes ln(H/L)² / (4 ln 2)', () => {
+    expect(values('parkinson', { candles, numbers: [3] })[2]).toBeCloseTo(Math.sqrt(252 / (4 * Math.LN2)), 12);
+  });
+
+  it('gk takes half of ln(H/L)² and subtracts the body', () => {
+    expect(values('gk', { candles, numbers: [3] })[2]).toBeCloseTo(Math.sqrt(252 / 2), 12);
+  });
+
+  it('ulcer squares the draw-downs from the highest close of the window', () => {
+    const fallen = flatBars([100, 90, 80]);
+    expect(values('ulcer', { candles: fallen, numbers: [2] })[2]).toBeCloseTo(
+      Math.sqrt((10 ** 2 + (100 / 9) ** 2) / 2),
+      12,
+    );
+  });
+});
+
+describe('weights', () => {
+  it.each([
+    ['t3', [3, 0.7]],
+    ['alma', [4, 0.85, 6]],
+    ['vwma', [4]],
+    ['hma', [4]],
+  ])('of %s add up to one', (name, numbers) => {
+    const constant = new Array<number>(30).fill(7.3);
+    expect(values(name, { series: [constant], numbers })[29]).toBeCloseTo(7.3, 12);
+  });
+
+  it('of alma lie to the right for a large offset', () => {
+    const jump = { series: [[0, 0, 0, 0, 1]], numbers: [5, 1, 6] };
+    expect(values('alma', jump)[4]).toBeGreaterThan(0.6);
+    expect(values('alma', { ...jump, numbers: [5, 0, 6] })[4]).toBeLessThan(0.01);
+  });
+});
+
+describe('oscillators by hand', () => {
+  it('bop averages body ÷ range, 0 for a bar without range', () => {
+    const candles = bars([10, 12, 8, 11, 1], [5, 5, 5, 5, 1]);
+    expect(values('bop', { candles, numbers: [2] })).toEqual([NaN, 0.125]);
+  });
+
+  it('smi is the distance from the middle of the range, in half ranges', () => {
+    const candles = bars([10, 12, 8, 11, 1], [10, 12, 8, 11, 1]);
+    expect(values('smi', { candles, numbers: [2, 1, 1] })).toEqual([NaN, 50]);
+  });
+
+  it('dpo compares the close k bars ago with the mean of now', () => {
+    expect(values('dpo', { candles: flatBars([1, 2, 3, 8]), numbers: [2] })).toEqual([NaN, NaN, -1.5, -3.5]);
+  });
+
+  it('coppock weighs the sum of two rates of change', () => {
+    const candles = flatBars([100, 110, 121, 121]);
+    expect(values('coppock', { candles, numbers: [2, 2, 1] })[3]).toBeCloseTo((1 * 31 + 2 * 10) / 3, 12);
+  });
+
+  it('uo weighs three windows 4 : 2 : 1', () => {
+    const candles = bars([2, 2, 2, 2, 1], [2, 4, 2, 4, 1], [4, 4, 2, 3, 1]);
+    expect(values('uo', { candles, numbers: [1, 1, 2] })[2]).toBeCloseTo((100 * (4 * 0.5 + 2 * 0.5 + 0.75)) / 7, 12);
+  });
+
+  it('fisher starts from zero and repeats itself one bar later as its trigger', () => {
+    const candles = flatBars([1, 2, 3]);
+    const first = Math.atanh(0.33);
+    const second = Math.atanh(0.33 + 0.67 * 0.33) + 0.5 * first;
+    const fisher = values('fisher', { candles, numbers: [2] }, 'fisher');
+    expect(fisher[1]).toBeCloseTo(first, 12);
+    expect(fisher[2]).toBeCloseTo(second, 12);
+    expect(values('fisher', { candles, numbers: [2] }, 'trigger')[2]).toBe(fisher[1]);
+  });
+});
+
+describe('candle patterns', () => {
+  const falling = [12, 12.5, 9.5, 10, 1] as [number, number, number, number, number];
+
+  it('a rise over the whole body of a fall engulfs it, upside down too', () => {
+    const candles = bars(falling, [9.9, 13, 9.5, 12.2, 1], [12.3, 12.5, 9, 9.8, 1]);
+    expect(values('engulfBull', { candles })).toEqual([NaN, 1, 0]);
+    expect(values('engulfBear', { candles })).toEqual([NaN, 0, 1]);
+  });
+
+  it('a hammer has its wick below, a shooting star above', () => {
+    const candles = bars([10, 10.5, 8, 10.4, 1], [10, 12, 9.8, 9.9, 1], [5, 5, 5, 5, 1]);
+    expect(values('hammer', { candles, numbers: [0.33, 2] })).toEqual([1, 0, 0]);
+    expect(values('shootingStar', { candles, numbers: [0.33, 2] })).toEqual([0, 1, 0]);
+  });
+
+  it('nr is strictly the narrowest of k bars', () => {
+    const candles = bars([5, 6, 4, 5, 1], [5, 7, 3, 5, 1], [5, 6, 4, 5, 1], [5, 5.5, 4, 5, 1]);
+    expect(values('nr', { candles, numbers: [3] })).toEqual([NaN, NaN, 0, 1]);
+  });
+});
+
 describe('the catalogue of indicators', () => {
   it('finds an indicator by its exact name', () => {
     expect(findIndicator('sma')?.title).toBe('Simple moving average');

@@ -24,76 +24,87 @@ import p21 from './dpo.indicator';
 import p22 from './elder.indicator';
 import p23 from './ema-first.indicator';
 import p24 from './ema.indicator';
-import p25 from './eom.indicator';
-import p26 from './er.indicator';
-import p27 from './fisher.indicator';
-import p28 from './force.indicator';
-import p29 from './fractal.indicator';
-import p30 from './gk.indicator';
-import p31 from './heikin.indicator';
-import p32 from './highest.indicator';
-import p33 from './hma.indicator';
-import p34 from './hurst.indicator';
-import p35 from './hv.indicator';
-import p36 from './ibs.indicator';
-import p37 from './ichimoku.indicator';
-import p38 from './kama.indicator';
-import p39 from './keltner.indicator';
-import p40 from './klinger.indicator';
-import p41 from './kst.indicator';
-import p42 from './linreg-r2.indicator';
-import p43 from './linreg-slope.indicator';
-import p44 from './lowest.indicator';
-import p45 from './lsma.indicator';
-import p46 from './macd.indicator';
-import p47 from './massindex.indicator';
-import p48 from './mcginley.indicator';
-import p49 from './mfi.indicator';
-import p50 from './mom.indicator';
-import p51 from './natr.indicator';
-import p52 from './nvi.indicator';
-import p53 from './obv.indicator';
-import p54 from './parkinson.indicator';
-import p55 from './percent-rank.indicator';
-import p56 from './ppo.indicator';
-import p57 from './psar.indicator';
-import p58 from './pvi.indicator';
-import p59 from './pvt.indicator';
-import p60 from './rma.indicator';
-import p61 from './roc.indicator';
-import p62 from './rsi.indicator';
-import p63 from './rvi.indicator';
-import p64 from './rvol.indicator';
-import p65 from './sma.indicator';
-import p66 from './smi.indicator';
-import p67 from './squeeze-mom.indicator';
-import p68 from './squeeze-on.indicator';
-import p69 from './starc.indicator';
-import p70 from './stc.indicator';
-import p71 from './stdev.indicator';
-import p72 from './stoch.indicator';
-import p73 from './stochrsi.indicator';
-import p74 from './streak.indicator';
-import p75 from './sum.indicator';
-import p76 from './supertrend.indicator';
-import p77 from './t3.indicator';
-import p78 from './tdsetup.indicator';
-import p79 from './tema.indicator';
-import p80 from './tr.indicator';
-import p81 from './trix.indicator';
-import p82 from './tsi.indicator';
-import p83 from './ulcer.indicator';
-import p84 from './uo.indicator';
-import p85 from './vhf.indicator';
-import p86 from './vortex.indicator';
-import p87 from './vr.indicator';
-import p88 from './vwap-r.indicator';
-import p89 from './vwma.indicator';
-import p90 from './wavetrend.indicator';
-import p91 from './willr.indicator';
-import p92 from './wma.indicator';
-import p93 from './zlema.indicator';
-import p94 from './zscore.indicator';
+import p25 from './engulf-bear.indicator';
+import p26 from './engulf-bull.indicator';
+import p27 from './eom.indicator';
+import p28 from './er.indicator';
+import p29 from './evening-star.indicator';
+import p30 from './fisher.indicator';
+import p31 from './force.indicator';
+import p32 from './fractal.indicator';
+import p33 from './gk.indicator';
+import p34 from './hammer.indicator';
+import p35 from './heikin.indicator';
+import p36 from './highest.indicator';
+import p37 from './hma.indicator';
+import p38 from './hurst.indicator';
+import p39 from './hv.indicator';
+import p40 from './ibs.indicator';
+import p41 from './ichimoku.indicator';
+import p42 from './inside-bar.indicator';
+import p43 from './kama.indicator';
+import p44 from './keltner.indicator';
+import p45 from './klinger.indicator';
+import p46 from './kst.indicator';
+import p47 from './linreg-r2.indicator';
+import p48 from './linreg-slope.indicator';
+import p49 from './lowest.indicator';
+import p50 from './lsma.indicator';
+import p51 from './macd.indicator';
+import p52 from './massindex.indicator';
+import p53 from './mcginley.indicator';
+import p54 from './mfi.indicator';
+import p55 from './mom.indicator';
+import p56 from './morning-star.indicator';
+import p57 from './natr.indicator';
+import p58 from './nr.indicator';
+import p59 from './nvi.indicator';
+import p60 from './obv.indicator';
+import p61 from './outside-bar.indicator';
+import p62 from './parkinson.indicator';
+import p63 from './percent-rank.indicator';
+import p64 from './ppo.indicator';
+import p65 from './psar.indicator';
+import p66 from './pvi.indicator';
+import p67 from './pvt.indicator';
+import p68 from './rma.indicator';
+import p69 from './roc.indicator';
+import p70 from './rsi.indicator';
+import p71 from './rvi.indicator';
+import p72 from './rvol.indicator';
+import p73 from './shooting-star.indicator';
+import p74 from './sma.indicator';
+import p75 from './smi.indicator';
+import p76 from './squeeze-mom.indicator';
+import p77 from './squeeze-on.indicator';
+import p78 from './starc.indicator';
+import p79 from './stc.indicator';
+import p80 from './stdev.indicator';
+import p81 from './stoch.indicator';
+import p82 from './stochrsi.indicator';
+import p83 from './streak.indicator';
+import p84 from './sum.indicator';
+import p85 from './supertrend.indicator';
+import p86 from './t3.indicator';
+import p87 from './tdsetup.indicator';
+import p88 from './tema.indicator';
+import p89 from './three-crows.indicator';
+import p90 from './three-soldiers.indicator';
+import p91 from './tr.indicator';
+import p92 from './trix.indicator';
+import p93 from './tsi.indicator';
+import p94 from './ulcer.indicator';
+import p95 from './uo.indicator';
+import p96 from './vhf.indicator';
+import p97 from './vortex.indicator';
+import p98 from './vr.indicator';
+import p99 from './vwap-r.indicator';
+import p100 from './vwma.indicator';
+import p101 from './wavetrend.indicator';
+import p102 from './willr.indicator';
+import p103 from './wma.indicator';
+import p104 from './zlema.indicator';
+import p105 from './zscore.indicator';
 import type { IndicatorDefinition } from './indicator.types';
 
 export const INDICATORS: readonly IndicatorDefinition[] = [
@@ -192,4 +203,15 @@ export const INDICATORS: readonly IndicatorDefinition[] = [
   p92,
   p93,
   p94,
+  p95,
+  p96,
+  p97,
+  p98,
+  p99,
+  p100,
+  p101,
+  p102,
+  p103,
+  p104,
+  p105,
 ];

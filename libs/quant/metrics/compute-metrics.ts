@@ -1,7 +1,7 @@
 import { Rejected } from '#kernel';
 import { distance } from 'fastest-levenshtein';
-import type { MetricDefinition, MetricInput } from './metric.types';
-import { MetricContext } from './metric-context';
+import type { MetricDefinition } from './metric.types';
+import { MetricContext, type MetricInput } from './metric-context';
 import { METRICS } from './registry.generated';
 
 const byName = new Map(

@@ -1,10 +1,18 @@
-import type { Simulation, Trade } from '#quant/backtest';
+import type { Simulation, Trade } from '../backtest/backtest.types';
 import type { Candles } from '#quant/candles';
 import { calendarOf } from './annualization';
-import type { MetricInput } from './metric.types';
 import { geometricMean, mean, sampleVariance } from './statistics';
 
 const DAY_MS = 86_400_000;
+
+/** What a metric is computed from. */
+export interface MetricInput {
+  simulation: Simulation;
+  candles: Candles;
+  initialBalance: number;
+  /** Bars per year (calendar and bar size, or the user's setting). */
+  periodsPerYear: number;
+}
 
 /** A stretch of bars between two highs of equity. */
 export interface DrawdownPeriod {

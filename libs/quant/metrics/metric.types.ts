@@ -1,14 +1,4 @@
-import type { Simulation } from '#quant/backtest';
-import type { Candles } from '#quant/candles';
 import type { MetricContext } from './metric-context';
-
-export interface MetricInput {
-  simulation: Simulation;
-  candles: Candles;
-  initialBalance: number;
-  /** Bars per year (calendar and bar size, or the user's setting). */
-  periodsPerYear: number;
-}
 
 /** One number of a backtest. One file each: the definition travels with the number. */
 export interface MetricDefinition {

@@ -3,7 +3,7 @@ import { DEFAULT_BACKTEST_SETTINGS, simulate, type Simulation } from '#quant/bac
 import type { Candles } from '#quant/candles';
 import { periodsPerYear } from './annualization';
 import { computeMetrics } from './compute-metrics';
-import type { MetricInput } from './metric.types';
+import type { MetricInput } from './metric-context';
 import { METRICS } from './registry.generated';
 
 const DAY_MS = 86_400_000;

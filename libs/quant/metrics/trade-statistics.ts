@@ -1,4 +1,4 @@
-import type { Trade } from '#quant/backtest';
+import type { Trade } from '../backtest/backtest.types';
 import { mean } from './statistics';
 
 const DAY_MS = 86_400_000;

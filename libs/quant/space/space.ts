@@ -45,6 +45,8 @@ export interface Space {
   indexOfLevels(levels: ArrayLike<number>): bigint;
   /** Of these codes, is this parameter active? Inactive parents make inactive children. */
   isActive(position: number, codes: ArrayLike<number>): boolean;
+  /** What decides whether this parameter is active: itself, what its `when` reads, what that one's reads …; ascending. */
+  deciders(position: number): readonly number[];
   /** Canonical (what is inactive is NaN or at level 0) and within every constraint that applies. */
   isFeasible(codes: ArrayLike<number>): boolean;
   /** Levels → codes, in place: what is inactive becomes NaN. */
@@ -110,6 +112,7 @@ export function createSpace(
     },
     indexOfLevels: radix.indexOf,
     isActive: rules.isActive,
+    deciders: rules.deciders,
     isFeasible: rules.isFeasible,
     canonicalize: (levels) => {
       parameters.forEach(({ conditional }, i) => {
@@ -194,6 +197,7 @@ function createRules(ruled: readonly RuledParameter[], constraints: readonly Con
   const isDecided = closure(deciding).length === deciding.length && continuous.every((p) => conditional.includes(p));
   return {
     isActive,
+    deciders: (position: number) => closure([position]),
     /** Whether any continuous parameter is active; null where discrete ones do not decide that, or there is none. */
     someContinuousActive:
       continuous.length > 0 && isDecided

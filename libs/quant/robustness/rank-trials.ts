@@ -1,0 +1,170 @@
+import type { Space } from '#quant/space';
+import { createNeighbours, type Neighbours } from './neighbours';
+import { quantileOfSorted } from './quantile';
+import { regionAround, widestOf } from './region';
+import { trialTable } from './trial-table';
+
+/** With fewer neighbours than this nothing can be said about a plateau. */
+export const FEWEST_NEIGHBOURS = 3;
+
+export interface RankInput {
+  space: Space;
+  /** `planColumns` of all trials. */
+  codes: readonly Float64Array[];
+  /** Higher is better (minimised metrics negated); NaN = failed. */
+  scores: Float64Array;
+  /** 1 = meets the result constraints. */
+  feasible: Uint8Array;
+}
+
+/** Stars of the pick: 4 (plateau/peak ≥ 0.9), 3 (≥ 0.75), 2 (≥ 0.5), 1 below; null = unknown. */
+export type Stars = 1 | 2 | 3 | 4 | null;
+
+/** Columns have one entry per trial. A trial *counts* when it did not fail and meets the result constraints. */
+export interface Ranking {
+  /** 1 = best. First the trials that count by score, then those that miss a constraint, then the failed ones; ties by number. */
+  rank: Int32Array;
+  /** Share in percent of the trials that count with this score or a lower one; NaN for the others. */
+  percentile: Float64Array;
+  /** P20 of the scores of the trial and its neighbours; NaN for trials that do not count. */
+  plateau: Float64Array;
+  /** Neighbours that were run. */
+  neighbours: Int32Array;
+  /** 1 = a neighbour would lie outside the space. */
+  edge: Uint8Array;
+  /** Best raw score; null when no trial counts. */
+  peak: number | null;
+  /** The recommended trial: highest plateau score; null when no trial counts. */
+  pick: number | null;
+  /** Size of the pick's region. */
+  breadth: number;
+  /** The pick's plateau region: connected trials with at least 0.9 of its plateau score, ascending. */
+  region: Int32Array;
+  stars: Stars;
+  /** plateau(pick) / score(peak); null when the peak is not above 0. */
+  ratio: number | null;
+  /** What a reader should know about the method, or null. */
+  note: string | null;
+}
+
+/**
+ * Ranks trials by score and by plateau (UX.md §2.4). Only trials with at least three neighbours can be picked: a lonely
+ * trial's plateau is its own score, which is what the plateau is there to doubt. Where no trial has three, those with
+ * the most neighbours compete and the stars stay unknown.
+ */
+export function rankTrials({ space, codes, scores, feasible }: RankInput): Ranking {
+  const count = scores.length;
+  const table = trialTable(space, codes, count);
+  const counts = Uint8Array.from(scores, (score, i) => (feasible[i] === 1 && !Number.isNaN(score) ? 1 : 0));
+  const order = orderOf(scores, counts);
+  const counted = counts.reduce((sum, one) => sum + one, 0);
+  const neighbours = createNeighbours(table);
+  const surroundings = surroundingsOf(neighbours, { scores, counts, worst: scores[order[counted - 1] ?? -1] ?? NaN });
+  const peak = counted > 0 ? (order[0] ?? null) : null;
+  const base = {
+    rank: ranksOf(order),
+    percentile: percentilesOf(order, scores, counted),
+    ...surroundings,
+    peak,
+    note: neighbours.note,
+  };
+  const tied = bestPlateaus(surroundings, counts);
+  const landscape = { neighbours, scores, counts };
+  const pick = widestOf(landscape, tied, surroundings.plateau[tied[0] ?? -1] ?? NaN);
+  if (peak === null || pick === null) {
+    return { ...base, pick: null, breadth: 0, region: new Int32Array(), stars: null, ratio: null };
+  }
+  const plateau = surroundings.plateau[pick] ?? NaN;
+  const region = regionAround(landscape, pick, plateau);
+  const top = scores[peak] ?? NaN;
+  const ratio = top > 0 ? plateau / top : null;
+  const isKnown = (surroundings.neighbours[pick] ?? 0) >= FEWEST_NEIGHBOURS;
+  return { ...base, pick, breadth: region.length, region, stars: isKnown ? starsOf(ratio) : null, ratio };
+}
+
+function starsOf(ratio: number | null): Stars {
+  if (ratio === null) return null;
+  if (ratio >= 0.9) return 4;
+  if (ratio >= 0.75) return 3;
+  return ratio >= 0.5 ? 2 : 1;
+}
+
+function orderOf(scores: Float64Array, counts: Uint8Array): Int32Array {
+  const group = Uint8Array.from(scores, (score, i) => (Number.isNaN(score) ? 2 : counts[i] === 1 ? 0 : 1));
+  return Int32Array.from(scores.keys()).sort((a, b) => {
+    const byGroup = (group[a] ?? 0) - (group[b] ?? 0);
+    if (byGroup !== 0) return byGroup;
+    const [x = NaN, y = NaN] = [scores[a], scores[b]];
+    return x > y ? -1 : x < y ? 1 : a - b;
+  });
+}
+
+function ranksOf(order: Int32Array): Int32Array {
+  const rank = new Int32Array(order.length);
+  order.forEach((trial, i) => {
+    rank[trial] = i + 1;
+  });
+  return rank;
+}
+
+function percentilesOf(order: Int32Array, scores: Float64Array, counted: number): Float64Array {
+  const percentile = new Float64Array(order.length).fill(NaN);
+  let firstOfTie = 0;
+  for (let i = 0; i < counted; i++) {
+    const trial = order[i] ?? 0;
+    if (scores[trial] !== scores[order[firstOfTie] ?? 0]) firstOfTie = i;
+    percentile[trial] = (100 * (counted - firstOfTie)) / counted;
+  }
+  return percentile;
+}
+
+interface Surroundings {
+  plateau: Float64Array;
+  neighbours: Int32Array;
+  edge: Uint8Array;
+}
+
+/** A neighbour that failed or misses a constraint counts with the worst score of those that count. */
+function surroundingsOf(
+  neighbours: Neighbours,
+  { scores, counts, worst }: { scores: Float64Array; counts: Uint8Array; worst: number },
+): Surroundings {
+  const result = {
+    plateau: new Float64Array(scores.length).fill(NaN),
+    neighbours: new Int32Array(scores.length),
+    edge: new Uint8Array(scores.length),
+  };
+  const near = new Int32Array(neighbours.most);
+  const values = new Float64Array(neighbours.most + 1);
+  for (let trial = 0; trial < scores.length; trial++) {
+    const found = neighbours.collect(trial, near);
+    result.neighbours[trial] = found;
+    result.edge[trial] = neighbours.isAtEdge(trial) ? 1 : 0;
+    if (counts[trial] !== 1) continue;
+    for (let i = 0; i < found; i++) {
+      const neighbour = near[i] ?? 0;
+      values[i] = counts[neighbour] === 1 ? (scores[neighbour] ?? worst) : worst;
+    }
+    values[found] = scores[trial] ?? NaN;
+    result.plateau[trial] = quantileOfSorted(values.subarray(0, found + 1).sort(), 0.2);
+  }
+  return result;
+}
+
+/** The trials with the highest plateau among those that may be picked, ascending. */
+function bestPlateaus({ plateau, neighbours }: Surroundings, counts: Uint8Array): number[] {
+  let required = 0;
+  counts.forEach((one, trial) => {
+    if (one === 1) required = Math.max(required, Math.min(FEWEST_NEIGHBOURS, neighbours[trial] ?? 0));
+  });
+  let best = -Infinity;
+  let tied: number[] = [];
+  counts.forEach((one, trial) => {
+    const value = plateau[trial] ?? NaN;
+    if (one !== 1 || (neighbours[trial] ?? 0) < required || value < best) return;
+    if (value > best) tied = [];
+    best = value;
+    tied.push(trial);
+  });
+  return tied;
+}

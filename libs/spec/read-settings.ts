@@ -1,46 +1,31 @@
-import { didYouMean } from '#quant/formula';
-import { kebabCase, readDuration, readNumber } from './fields';
+import { findSearchMethod } from '#quant/search';
+import { readDuration, readNumber } from './fields';
 import { shown, type IssueList } from './issues';
 import { DEFAULT_EXECUTION_OPTIONS, type ExecutionOptions, type SearchSettings } from './optimization-spec';
 import { Section, takeFrom, type Field } from './section';
-import { KEYS, METHOD_SYNONYMS, PLANNED_METHODS } from './spellings';
-import type { SpecVocabulary } from './vocabulary';
+import { KEYS } from './spellings';
 
 const DEFAULT_METHOD = 'grid';
 const DEFAULT_SEED = 42;
 
 /** `method`: a name, or `{ name, seed, max_iterations }`; seed and budget may stand at the top level. */
-export function readMethod(
-  field: Field | undefined,
-  { root, vocabulary }: { root: Section; vocabulary: SpecVocabulary },
-  issues: IssueList,
-): SearchSettings {
+export function readMethod(field: Field | undefined, root: Section, issues: IssueList): SearchSettings {
   const section = typeof field?.value === 'string' ? null : Section.at(field, issues, '{ name: grid, seed: 42 }');
   const nameField = section ? section.take(['name', 'type', 'method']) : field;
   const places = section ? [section, root] : [root];
   const seed = readNumber(takeFrom(places, KEYS.seed, issues), issues, { min: 0, integer: true });
   const budget = readNumber(takeFrom(places, KEYS.budget, issues), issues, { min: 1, integer: true });
   section?.finish();
-  const name = nameField ? methodName(nameField, vocabulary, issues) : DEFAULT_METHOD;
+  const name = nameField ? methodName(nameField, issues) : DEFAULT_METHOD;
   return { name: name ?? DEFAULT_METHOD, seed: seed ?? DEFAULT_SEED, budget: budget ?? null };
 }
 
-function methodName({ value, path }: Field, { searchMethods }: SpecVocabulary, issues: IssueList): string | undefined {
-  const wanted = typeof value === 'string' ? kebabCase(value) : '';
-  const known = searchMethods.find(({ name, aliases }) =>
-    [name, ...aliases].some((other) => kebabCase(other) === wanted),
-  );
-  if (known) return known.name;
-  const synonym = Object.hasOwn(METHOD_SYNONYMS, wanted) ? (METHOD_SYNONYMS[wanted] ?? wanted) : wanted;
-  const meant = searchMethods.find(({ name }) => name === synonym);
-  if (meant) return meant.name;
-  const expected = searchMethods.map(({ name }) => name).join(', ');
-  if (PLANNED_METHODS.includes(synonym)) {
-    issues.error('E2006', path, `is not available yet: ${shown(value)}`, { expected });
-  } else {
-    const hint = didYouMean(wanted, expected.split(', '));
-    issues.error('E2501', path, `names no search method: ${shown(value)}`, { expected, hint });
-  }
+function methodName({ value, path }: Field, issues: IssueList): string | undefined {
+  const found = findSearchMethod(typeof value === 'string' ? value : '');
+  if (found.ok) return found.method.name;
+  if (found.reason === 'unknown')
+    issues.error('E2501', path, `names no search method: ${shown(value)}`, { hint: found.hint });
+  else issues.error('E2006', path, `is not available yet: ${shown(value)}`, { hint: found.hint });
   return undefined;
 }
 

@@ -1,12 +1,5 @@
 import { didYouMean } from '#quant/formula';
-import {
-  compileSpace,
-  type Domain,
-  type Parameter,
-  type ParameterSet,
-  type SpaceDefinition,
-  type SpaceIssue,
-} from '#quant/space';
+import { compileSpace, type ParameterSet, type SpaceDefinition, type SpaceIssue } from '#quant/space';
 import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
 import { bindConditions } from './bind-conditions';
 import { domainMisfit, valueMisfit, declarationFor } from './parameter-fit';

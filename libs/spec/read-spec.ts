@@ -62,7 +62,7 @@ function readSections(
   const objective = goals.objective(root.take(KEYS.objective));
   const criteria = conditions.criteria.flatMap((field) => goals.criteria(field));
   const metrics = goals.metrics(root.take(KEYS.metrics), objective, criteria);
-  const method = readMethod(root.take(KEYS.method), { root, vocabulary }, issues);
+  const method = readMethod(root.take(KEYS.method), root, issues);
   const execution = readExecution(root.take(KEYS.execution), root, issues);
   refuseLaterSections(root, issues);
   root.finish();

@@ -84,19 +84,3 @@ export const KEYS = {
   takeProfit: ['take_profit'],
   trailingStop: ['trailing_stop'],
 } as const satisfies Record<string, Spelling>;
-
-/** Names of search methods that other tools and the requirement documents use. */
-export const METHOD_SYNONYMS: Readonly<Record<string, string>> = {
-  'grid-search': 'grid',
-  exhaustive: 'grid',
-  'random-search': 'random',
-  bayesian: 'tpe',
-  'bayesian-optimization': 'tpe',
-  'ai-driven': 'llm',
-  'genetic-algorithm': 'genetic',
-  ga: 'genetic',
-  cmaes: 'cma-es',
-};
-
-/** Search methods that paramo will have; until one is registered, the answer is "not available yet". */
-export const PLANNED_METHODS: readonly string[] = ['sobol', 'tpe', 'cma-es', 'genetic', 'nsga2', 'llm'];

@@ -1,6 +1,5 @@
 import { INDICATORS, type IndicatorDefinition } from '#quant/indicators';
 import { METRICS, type MetricDefinition } from '#quant/metrics';
-import { SEARCH_METHODS, type SearchMethod } from '#quant/search';
 import { STRATEGIES, type StrategyDefinition } from '#quant/strategies';
 import { didYouMean } from '#quant/formula';
 
@@ -9,7 +8,6 @@ export interface SpecVocabulary {
   strategies: readonly StrategyDefinition[];
   indicators: readonly IndicatorDefinition[];
   metrics: readonly MetricDefinition[];
-  searchMethods: readonly Pick<SearchMethod, 'name' | 'aliases'>[];
   /**
    * Raw content (parsed YAML or JSON) of a strategy file named by `strategy: { file }`. Throws an Error with a message
    * for people when it cannot be read. Absent: files are refused.
@@ -22,7 +20,6 @@ export const BUILT_IN_VOCABULARY: SpecVocabulary = {
   strategies: STRATEGIES,
   indicators: INDICATORS,
   metrics: METRICS,
-  searchMethods: SEARCH_METHODS,
 };
 
 /** Case, spaces and punctuation do not count: `SMA Crossover`, `sma_crossover`, `SmaCrossover`; a catalogue id works too. */

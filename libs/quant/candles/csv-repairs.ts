@@ -53,6 +53,7 @@ function emptyCells(bars: readonly RawBar[]): CsvProblem[] {
 }
 
 function orderProblems(bars: readonly RawBar[]): CsvProblem[] {
+  if (bars.every((bar, i) => i === 0 || bar.time > (bars[i - 1]?.time ?? Infinity))) return [];
   const problems: CsvProblem[] = [];
   const lines = new Map<number, number>();
   let latest = -Infinity;

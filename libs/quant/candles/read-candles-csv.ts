@@ -100,8 +100,11 @@ function assemble(
   options: ReadCandlesOptions,
   facts: Omit<CsvReport, 'rows' | 'interval'>,
 ): ReadCandlesResult {
-  const column = (field: 'time' | 'open' | 'high' | 'low' | 'close' | 'volume') =>
-    Float64Array.from(bars, (bar) => bar[field]);
+  const column = (field: 'time' | 'open' | 'high' | 'low' | 'close' | 'volume') => {
+    const values = new Float64Array(bars.length);
+    bars.forEach((bar, i) => (values[i] = bar[field]));
+    return values;
+  };
   const time = column('time');
   const interval = decideInterval(time, options.interval);
   if (typeof interval !== 'string') return failed([interval]);

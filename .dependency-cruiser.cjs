@@ -27,7 +27,7 @@ const ROOMS = {
     'libs/services',
   ],
   'libs/api': ['libs/kernel', 'libs/quant'],
-  'libs/modules': [
+  'libs/modules': ['libs/platform', 
     'libs/kernel',
     'libs/event-sourcing',
     'libs/messaging',

@@ -6,6 +6,7 @@ import { createInProcessCommandBus, createInProcessEventBus, createInProcessJobQ
 import { openFileLeases, openSqliteDocumentStore, openSqliteEventStore } from '#adapters/sqlite';
 import { createWorkerRunner } from '#adapters/worker-threads';
 import { type Fault, loadCandles, type Platform } from '#services';
+import { packageVersion } from './package-version';
 import { systemIds } from './system-ids';
 
 export interface EmbeddedOptions {
@@ -40,7 +41,23 @@ export async function openEmbedded({ directory, workers, report }: EmbeddedOptio
     const sources = [csvFileSource(), embeddedSource()];
     const close = (): Promise<void> => closeAll(opened);
     const ids = systemIds(clock);
-    return { store, documents, blobs, leases, runner, jobs, bus, commands, sources, clock, ids, report, close };
+    const version = packageVersion();
+    return {
+      version,
+      store,
+      documents,
+      blobs,
+      leases,
+      runner,
+      jobs,
+      bus,
+      commands,
+      sources,
+      clock,
+      ids,
+      report,
+      close,
+    };
   } catch (error) {
     await closeAll(opened);
     throw error;

@@ -57,7 +57,7 @@ type Change = Partial<Omit<OptimizationDocument, '_id' | '_pos'>>;
 export const optimizationsProjection: Projection = {
   name: 'optimizations',
   collections: {
-    [OPTIMIZATIONS]: [['status'], ['strategy'], ['symbol'], ['number'], ['requestedPosition'], ['uuid']],
+    [OPTIMIZATIONS]: [['status'], ['strategy'], ['symbol'], ['number'], ['requestedPosition'], ['uuid'], ['specHash']],
   },
   types: [...optimizationEvents.types, ...batchEvents.types],
   affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationIdOf(event) }),
@@ -97,7 +97,7 @@ async function create(event: RecordedEvent, view: ProjectionView): Promise<void>
     revision: event.revision,
     strategy: spec.strategy.name,
     symbol: spec.dataset.symbol,
-    interval: spec.dataset.interval,
+    interval: spec.dataset.interval ?? '',
     dataset: spec.dataset.hash ?? '',
     method: spec.method.name,
     seed: spec.method.seed,

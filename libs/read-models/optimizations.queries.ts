@@ -21,6 +21,8 @@ export interface OptimizationQuery {
   strategy?: string;
   symbol?: string;
   method?: string;
+  /** Only optimizations of exactly this specification and data. */
+  specHash?: string;
   /** Field and direction; newest first when absent. */
   sort?: { field: OptimizationSortField; direction: 1 | -1 };
   limit: number;
@@ -43,12 +45,13 @@ export async function listOptimizations(
   query: OptimizationQuery,
 ): Promise<Page<OptimizationDocument>> {
   const collection = await models.collection<OptimizationDocument>(OPTIMIZATIONS);
-  const { status, strategy, symbol, method } = query;
+  const { status, strategy, symbol, method, specHash } = query;
   const filter: Filter = {
     ...(status !== undefined && { status }),
     ...(strategy !== undefined && { strategy }),
     ...(symbol !== undefined && { symbol }),
     ...(method !== undefined && { method }),
+    ...(specHash !== undefined && { specHash }),
   };
   const { field, direction } = query.sort ?? { field: 'number', direction: -1 };
   const [items, total] = await Promise.all([

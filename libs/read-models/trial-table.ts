@@ -29,6 +29,12 @@ export interface TrialTable {
   failures: ReadonlyMap<number, string>;
 }
 
+export interface RankedTable {
+  table: TrialTable;
+  /** Row indices, not trial numbers, in `peak`, `pick` and `region`. */
+  ranking: Ranking;
+}
+
 /** Puts plans and results together. Batches without a result (the optimization is running) are left out. */
 export async function buildTrialTable(
   spec: OptimizationSpec,

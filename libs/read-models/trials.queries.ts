@@ -1,19 +1,13 @@
 import { type BatchEvaluated, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
 import { Rejected } from '#kernel';
 import { compileParameterExpression } from '#quant/formula';
-import type { Ranking } from '#quant/robustness';
 import type { ParameterSet } from '#quant/space';
 import { asOptimizationSpec, type OptimizationSpec } from '#spec';
 import type { OptimizationDocument } from './optimizations.projection';
 import type { Page, ReadModels } from './optimizations.queries';
-import { buildTrialTable, rankTable, rowOf, type TrialState, trialState, type TrialTable } from './trial-table';
+import { trialColumns } from './trial-columns';
+import { buildTrialTable, type RankedTable, rankTable, rowOf, type TrialState, trialState } from './trial-table';
 import { type PlanDocument, PLANS, type ResultDocument, RESULTS, type SpecDocument, SPECS } from './trials.projection';
-
-export interface RankedTable {
-  table: TrialTable;
-  /** Row indices, not trial numbers, in `peak` and `pick`. */
-  ranking: Ranking;
-}
 
 /** One trial as a person reads it. What is not defined is null, never a sentinel. */
 export interface TrialView {
@@ -133,24 +127,9 @@ export function listTrials(ranked: RankedTable, query: TrialQuery): Page<TrialVi
 
 type Column = (row: number) => number;
 
-/** Everything a trial can be sorted and filtered by, as numbers; parameters by value where they are numeric, else by level. */
-function sortableColumns({ table, ranking }: RankedTable): Map<string, Column> {
-  const sign = table.spec.objective.direction === 'maximize' ? 1 : -1;
-  const columns = new Map<string, Column>();
-  table.space.parameters.forEach((parameter, p) => {
-    columns.set(parameter.name, (row) => {
-      const code = table.codes[p]?.[row] ?? Number.NaN;
-      const value = Number.isNaN(code) ? Number.NaN : parameter.valueAt(code);
-      return typeof value === 'number' ? value : code;
-    });
-  });
-  for (const [id, values] of table.metrics) columns.set(id, (row) => values[row] ?? Number.NaN);
-  columns.set('number', (row) => table.numbers[row] ?? Number.NaN);
-  columns.set('score', (row) => sign * (table.scores[row] ?? Number.NaN));
-  columns.set('plateau', (row) => sign * (ranking.plateau[row] ?? Number.NaN));
-  columns.set('rank', (row) => ranking.rank[row] ?? Number.NaN);
-  columns.set('percentile', (row) => ranking.percentile[row] ?? Number.NaN);
-  return columns;
+/** Everything a trial can be sorted and filtered by, as numbers. */
+function sortableColumns(ranked: RankedTable): Map<string, Column> {
+  return new Map(trialColumns(ranked).map(({ name, values }) => [name, (row) => values[row] ?? Number.NaN]));
 }
 
 function predicate(ranked: RankedTable, text: string, columns: Map<string, Column>): (row: number) => boolean {

@@ -21,7 +21,7 @@ import {
   type TrialQuery,
   type TrialView,
 } from '#read-models';
-import type { ExecutionOptions, OptimizationSpec } from '#spec';
+import { type ExecutionOptions, type OptimizationSpec, specHash } from '#spec';
 import { sendOptimization, type SendOptions } from './commands.service';
 import {
   importDataset,
@@ -58,8 +58,16 @@ export interface HistoryEvent {
  * the log when they began. Refusals are `Rejected` with a code; everything else is a fault.
  */
 export interface Paramo {
+  /** Version of the program. */
+  readonly version: string;
+  /** The platform's clock, for display. */
+  now(): number;
+  /** Position of the newest event in the log; −1 when there is none. */
+  head(): Promise<number>;
   quote(spec: OptimizationSpec): Quote;
   estimate(spec: OptimizationSpec): Promise<Estimate>;
+  /** Identity of what it computes, its data included; reads the data, stores nothing. */
+  specHash(spec: OptimizationSpec): Promise<string>;
   submit(
     spec: OptimizationSpec,
     execution: ExecutionOptions,
@@ -81,8 +89,8 @@ export interface Paramo {
   /** Runs one trial again and compares every recorded bit. */
   verify(ref: string, number: number): Promise<Verification>;
   history(ref: string, query: EventQuery): Promise<{ events: HistoryEvent[]; next: number | null }>;
-  /** The optimization's events from the beginning and then live, until `signal` aborts. */
-  follow(id: string, signal: AbortSignal): AsyncIterable<RecordedEvent>;
+  /** The optimization's events after position `after` (from the beginning when absent), then live, until `signal` aborts. */
+  follow(id: string, signal: AbortSignal, after?: number): AsyncIterable<RecordedEvent>;
 
   /** One parameter set with the settings of a specification. Nothing is recorded. */
   backtest(
@@ -147,8 +155,12 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
   };
 
   return {
+    version: platform.version,
+    now: () => platform.clock.now(),
+    head: () => platform.store.head(),
     quote,
     estimate: (spec) => estimate(platform, spec),
+    specHash: async (spec) => specHash((await resolveData(platform, spec, { store: false })).spec),
     submit: (spec, execution, submitOptions) => submitOptimization(platform, spec, execution, submitOptions),
     pause: async (ref, reason, send) =>
       sendOptimization(platform, (await find(ref))._id, { type: 'pause', reason, at: at() }, send),
@@ -168,7 +180,7 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     replayTrial: replay,
     verify: async (ref, number) => verifyTrial(await table(ref), number, (await replay(ref, number)).report),
     history: async (ref, query) => history(platform, (await find(ref))._id, query),
-    follow: (id, signal) => followOptimization(platform, id, signal),
+    follow: (id, signal, after) => followOptimization(platform, id, signal, after),
 
     backtest: async (asked, parameters) => {
       const { spec, candles: all } = await resolveData(platform, asked, { store: false });
@@ -220,8 +232,13 @@ async function history(
   return { events, next: null };
 }
 
-async function* followOptimization(platform: Platform, id: string, signal: AbortSignal): AsyncIterable<RecordedEvent> {
-  for await (const item of platform.store.subscribe({ filter: ofOptimization(id), signal })) {
+async function* followOptimization(
+  platform: Platform,
+  id: string,
+  signal: AbortSignal,
+  after = -1,
+): AsyncIterable<RecordedEvent> {
+  for await (const item of platform.store.subscribe({ after, filter: ofOptimization(id), signal })) {
     if (item.kind === 'event') yield item.event;
   }
 }

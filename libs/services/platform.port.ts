@@ -6,6 +6,8 @@ import type { CandleSource } from '#quant/candles';
 
 /** All outside things a service may use. #platform makes one; it is the whole difference between a laptop and a cluster. */
 export interface Platform {
+  /** Version of the program that runs here. */
+  version: string;
   /** The log: the only truth. */
   store: EventStore;
   /** Read models and checkpoints: disposable. */

@@ -1,0 +1,37 @@
+import type { RecordedVerdict } from '#domain/optimization';
+import { type Ranking, verdict } from '#quant/robustness';
+import { rankTable, type TrialTable } from './trial-table';
+
+export interface Judgement {
+  /** Trial numbers. */
+  peak: number | null;
+  pick: number | null;
+  verdict: RecordedVerdict;
+}
+
+/** Ranks all trials and puts the answer into one sentence. */
+export function judge(table: TrialTable, ranking: Ranking = rankTable(table)): Judgement {
+  const number = (row: number | null): number | null => (row === null ? null : (table.numbers[row] ?? null));
+  return {
+    peak: number(ranking.peak),
+    pick: number(ranking.pick),
+    verdict: verdict({
+      space: table.space,
+      codes: table.codes,
+      scores: table.scores,
+      direction: table.spec.objective.direction,
+      ranking,
+      trades: tradesAsked(table),
+    }),
+  };
+}
+
+/** A verdict on luck needs trades: the minimum that was asked for, or thirty, the usual rule of thumb for a mean. */
+const FEWEST_TRADES = 30;
+
+function tradesAsked({ spec, metrics }: TrialTable): { counts: Float64Array; minimum: number } | null {
+  const counts = metrics.get('trades');
+  if (counts === undefined) return null;
+  const asked = spec.criteria.find(({ metric, min }) => metric === 'trades' && min !== undefined)?.min;
+  return { counts, minimum: asked ?? FEWEST_TRADES };
+}

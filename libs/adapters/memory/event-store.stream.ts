@@ -1,4 +1,4 @@
-import type { RecordedEventText, StreamState } from '#event-sourcing';
+import type { RecordedEventText, StreamState } from '#event-sourcing/log';
 
 /** One stream of the log in memory. The index in `events` is the revision. */
 export class MemoryStream implements StreamState {

@@ -1,24 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import type {
+  AppendResult,
+  EventFilter,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  RecordedEvent,
+  SubscriptionItem,
+} from '#event-sourcing';
 import {
-  type AppendResult,
   AppendSignal,
   checkAddress,
   currentRevision,
-  type EventFilter,
-  type EventStore,
-  type ExpectedRevision,
   followLog,
   fromEventText,
   judgeAppend,
   judgeDelete,
   type LogPage,
-  type NewEvent,
-  type RecordedEvent,
   type RecordedEventText,
   refusalError,
-  type SubscriptionItem,
   toEventText,
-} from '#event-sourcing';
+} from '#event-sourcing/log';
 import type { Clock } from '#kernel';
 import { MemoryStream } from './event-store.stream';
 

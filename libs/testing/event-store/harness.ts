@@ -1,4 +1,4 @@
-import { type EventStore, type NewEvent, type RecordedEvent, type SubscriptionItem } from '#event-sourcing';
+import type { EventStore, NewEvent, RecordedEvent, SubscriptionItem } from '#event-sourcing';
 import { type JsonValue, uuidV5 } from '#kernel';
 
 /** How the suite gets at the logs of one adapter. */

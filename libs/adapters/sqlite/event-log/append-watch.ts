@@ -1,4 +1,4 @@
-import { AppendSignal } from '#event-sourcing';
+import { AppendSignal } from '#event-sourcing/log';
 
 /**
  * Tells subscribers that the log has grown: at once for appends of this store, after at most `intervalMs` for those of

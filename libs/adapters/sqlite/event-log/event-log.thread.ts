@@ -3,6 +3,7 @@ import { serveThread } from '#threads';
 import { type CommitOutcome, createCommitter } from './commit-writes';
 import { type LogFileOptions, openLogDatabase } from './log-database';
 import type { Write } from './log-writer';
+import { WriterGate } from './writer-gate';
 
 /** What the writer thread of an event log answers to. */
 export type EventLogMethods = {
@@ -12,31 +13,44 @@ export type EventLogMethods = {
   commit(writes: Write[]): CommitOutcome[];
 };
 
-const options = workerData as LogFileOptions;
+/** Data the thread starts with: the file, and the shared memory of its gate. */
+export type EventLogThreadData = Omit<LogFileOptions, 'isWaitingOver'> & { gate: Int32Array };
+
+const { gate: shared, ...file } = workerData as EventLogThreadData;
+const gate = new WriterGate(shared);
 let log: ReturnType<typeof openLog> | undefined;
 
 serveThread<EventLogMethods>(
   {
     open: () => {
-      log ??= openLog();
+      log ??= gate.pass(openLog);
       return { storeId: log.storeId };
     },
     commit: (writes) => {
-      if (!log) throw new Error('The event log was not opened.');
-      return log.commit(writes);
+      const { commit } = opened();
+      return gate.pass(() => commit(writes));
     },
   },
   {
     onClose: () => {
       if (!log) return;
-      // Puts everything into the one file, so that it can be copied as it is.
-      log.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-      log.db.close();
+      const { db } = log;
+      gate.pass(() => {
+        // Puts everything into the one file, so that it can be copied as it is.
+        db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        db.close();
+      });
     },
   },
 );
 
 function openLog() {
+  const options: LogFileOptions = { ...file, isWaitingOver: () => gate.isWaitingOver };
   const { db, storeId } = openLogDatabase(options);
   return { db, storeId, commit: createCommitter(db, options) };
+}
+
+function opened(): ReturnType<typeof openLog> {
+  if (!log) throw new Error('The event log was not opened.');
+  return log;
 }

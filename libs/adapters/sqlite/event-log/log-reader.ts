@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { currentRevision, type EventFilter, fromEventText, type RecordedEvent } from '#event-sourcing';
+import type { EventFilter, RecordedEvent } from '#event-sourcing';
+import { currentRevision, fromEventText } from '#event-sourcing/log';
 import { openLogForReading, pragma } from './log-database';
 
 /** A stretch of positions or revisions: above `above`, up to and including `upTo`. */

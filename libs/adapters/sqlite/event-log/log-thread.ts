@@ -2,12 +2,12 @@ import { AppendOutcomeUnknownError } from '#event-sourcing';
 import { compiledThreadFile, startThread, type Thread, ThreadClosedError, ThreadCrashedError } from '#threads';
 import type { CommitOutcome } from './commit-writes';
 import { EventLogError } from './event-log.error';
-import type { EventLogMethods } from './event-log.thread';
+import type { EventLogMethods, EventLogThreadData } from './event-log.thread';
 import { GroupCommit } from './group-commit';
-import type { LogFileOptions } from './log-database';
 import type { Write, WriteOutcome } from './log-writer';
+import { WriterGate } from './writer-gate';
 
-export interface LogThreadOptions extends Omit<LogFileOptions, 'stop'> {
+export interface LogThreadOptions extends Omit<EventLogThreadData, 'gate'> {
   appendTimeoutMs: number;
   closeTimeoutMs: number;
 }
@@ -18,26 +18,29 @@ const MAX_WAITING_TEXT = 256 * 1024 * 1024;
 /** The caller's end of the writer thread: groups writes, bounds what waits, and turns failures into the port's errors. */
 export class LogThread {
   private readonly commits: GroupCommit<CommitOutcome>;
+  private readonly onProcessExit = (): void => this.gate.shut(this.options.closeTimeoutMs);
   private waitingText = 0;
 
   private constructor(
     private readonly thread: Thread<EventLogMethods>,
     readonly storeId: string,
     private readonly options: LogThreadOptions,
-    private readonly stop: Int32Array,
+    private readonly gate: WriterGate,
   ) {
     this.commits = new GroupCommit((writes) => thread.request('commit', writes));
+    process.once('exit', this.onProcessExit);
+    thread.onExit(() => process.removeListener('exit', this.onProcessExit));
   }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {
     const { file, lockTimeoutMs, maxBytes } = options;
-    const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const workerData: LogFileOptions = { file, lockTimeoutMs, maxBytes, stop };
+    const gate = new WriterGate();
+    const workerData: EventLogThreadData = { file, lockTimeoutMs, maxBytes, gate: gate.shared };
     const threadFile = compiledThreadFile(__dirname, 'event-log.thread');
     const thread = startThread<EventLogMethods>(threadFile, { name: 'event-log', workerData });
     try {
       const { storeId } = await thread.request('open', null);
-      return new LogThread(thread, storeId, options, stop);
+      return new LogThread(thread, storeId, options, gate);
     } catch (error) {
       await thread.close();
       throw fromThread(error);
@@ -52,16 +55,18 @@ export class LogThread {
 
   /**
    * Waits for what was submitted, empties the WAL and ends the thread. When that takes too long, what still waits for
-   * another process is refused. Termination is only the last resort, for a disk that hangs: a native SQLite call that
-   * finds its thread terminated aborts the whole process.
+   * another process is refused; a thread that has not ended after twice the time hangs with its disk and is terminated.
    */
   async close(): Promise<void> {
     const { closeTimeoutMs } = this.options;
-    const giveUp = setTimeout(() => Atomics.store(this.stop, 0, 1), closeTimeoutMs);
-    const force = setTimeout(() => void this.thread.terminate(), 2 * closeTimeoutMs + 1000);
+    const giveUp = setTimeout(() => this.gate.stopWaiting(), closeTimeoutMs);
+    const force = setTimeout(() => {
+      this.gate.shut(0);
+      void this.thread.terminate();
+    }, 2 * closeTimeoutMs);
     try {
       await this.commits.idle();
-      const { error } = await this.thread.close({ timeoutMs: 2 * closeTimeoutMs + 1000 });
+      const { error } = await this.thread.close({ timeoutMs: 2 * closeTimeoutMs });
       if (error) throw error;
     } finally {
       clearTimeout(giveUp);

@@ -1,13 +1,6 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import {
-  type AppendResult,
-  type EventText,
-  type ExpectedRevision,
-  judgeAppend,
-  judgeDelete,
-  type Refusal,
-  type StreamState,
-} from '#event-sourcing';
+import type { AppendResult, ExpectedRevision } from '#event-sourcing';
+import { type EventText, judgeAppend, judgeDelete, type Refusal, type StreamState } from '#event-sourcing/log';
 
 /** One append or deletion, as it travels to the writer. */
 export type Write =

@@ -19,12 +19,15 @@ interface Run {
   first: number;
   batches: number;
   size: number;
+  ending?: 'exit';
 }
 
-function startAppending({ file, stream, first, batches, size }: Run): ChildProcess {
+function startAppending({ file, stream, first, batches, size, ending }: Run): ChildProcess {
   const script = compiledThreadFile(__dirname, 'append-batches.child');
   const numbers = [first, batches, size].map(String);
-  return spawn(process.execPath, [script, file, stream, ...numbers], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [script, file, stream, ...numbers, ending ?? ''], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /** Reads acknowledgements; kills the process when `killAfter` of them have come. The last one heard of, or −1. */
@@ -81,6 +84,20 @@ describe('A log whose process is killed (SIGKILL) while it appends', () => {
       expect(integrity(file)).toEqual([{ integrity_check: 'ok' }]);
     }
   }, 120_000);
+});
+
+describe('A log whose process exits while it appends', () => {
+  it('lets it exit with its own code, and holds whole batches', async () => {
+    const file = join(directory, 'exited.db');
+    const size = 2000;
+    for (let round = 0; round < 6; round++) {
+      const child = startAppending({ file, stream: `s-${round}`, first: 0, batches: 1, size, ending: 'exit' });
+      const ended = once(child, 'exit');
+      await acknowledged(child);
+      expect(await ended).toEqual([3, null]);
+      expect((await readAll(file)).length % size).toBe(0);
+    }
+  }, 60_000);
 });
 
 describe('A log that two processes write', () => {

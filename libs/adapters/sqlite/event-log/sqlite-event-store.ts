@@ -1,19 +1,15 @@
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  type AppendResult,
-  checkAddress,
-  type EventFilter,
-  type EventStore,
-  type ExpectedRevision,
-  followLog,
-  type LogPage,
-  type NewEvent,
-  type RecordedEvent,
-  refusalError,
-  type SubscriptionItem,
-  toEventText,
+import type {
+  AppendResult,
+  EventFilter,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  RecordedEvent,
+  SubscriptionItem,
 } from '#event-sourcing';
+import { checkAddress, followLog, type LogPage, refusalError, toEventText } from '#event-sourcing/log';
 import type { Clock } from '#kernel';
 import { AppendWatch } from './append-watch';
 import { EventLogError } from './event-log.error';

@@ -4,8 +4,8 @@ import { SQLITE_BUSY, sqliteCode } from './event-log.error';
 /** How long to wait for the write lock. */
 export interface LockPatience {
   lockTimeoutMs: number;
-  /** Shared with the owner of the thread, who sets its first element to 1 when waiting has become pointless. */
-  stop?: Int32Array;
+  /** Asked now and then: true ends the wait early. */
+  isWaitingOver?: () => boolean;
 }
 
 /**
@@ -29,9 +29,9 @@ export function transaction<T>(db: DatabaseSyncInstance, patience: LockPatience,
  * Repeats `action` while another process holds the lock. SQLite waits in growing steps of up to 100 ms, which lets a busy
  * writer starve the other; the connection's short timeout and this loop keep the steps small.
  */
-export function untilUnlocked({ lockTimeoutMs, stop }: LockPatience, action: () => void): void {
+export function untilUnlocked({ lockTimeoutMs, isWaitingOver }: LockPatience, action: () => void): void {
   const deadline = performance.now() + lockTimeoutMs;
-  const isOver = (): boolean => performance.now() >= deadline || (stop !== undefined && Atomics.load(stop, 0) === 1);
+  const isOver = (): boolean => performance.now() >= deadline || isWaitingOver?.() === true;
   for (;;) {
     try {
       action();

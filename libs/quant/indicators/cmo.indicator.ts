@@ -8,8 +8,7 @@ export default defineIndicator({
   title: 'Chande momentum oscillator',
   arguments: [series('x'), bars('n', 14)],
   outputs: ['value'],
-  definition:
-    '100·(ΣU - ΣD) / (ΣU + ΣD) with plain sums of the rises and falls of n bars (not smoothed as in ' + 'TA-Lib).',
+  definition: '100·(ΣU - ΣD) / (ΣU + ΣD) with plain sums of the rises and falls of n bars (not smoothed as in TA-Lib).',
   source: 'Chande 1994',
   unit: 'ratio',
   firstValid: (n) => n,

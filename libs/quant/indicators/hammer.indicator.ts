@@ -7,7 +7,7 @@ export default defineIndicator({
   arguments: [factor('b', 0.33), factor('w', 2)],
   outputs: ['value'],
   definition:
-    'body = |C-O|, rng = H-L > 0; 1 where body <= b·rng and lower wick >= w·body and upper wick <= body, ' + 'else 0.',
+    'body = |C-O|, rng = H-L > 0; 1 where body <= b·rng and lower wick >= w·body and upper wick <= body, else 0.',
   source: 'Nison 1991',
   unit: 'count',
   firstValid: () => 0,

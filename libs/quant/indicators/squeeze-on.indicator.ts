@@ -11,7 +11,7 @@ export default defineIndicator({
   arguments: [bars('n', 20), factor('k', 2), factor('m', 1.5)],
   outputs: ['value'],
   definition:
-    '1 while the Bollinger bands bb(C, n, k) lie strictly inside the Keltner channel keltner(n, n, m), ' + 'else 0.',
+    '1 while the Bollinger bands bb(C, n, k) lie strictly inside the Keltner channel keltner(n, n, m), else 0.',
   source: 'Carter 2005',
   unit: 'count',
   firstValid: (n) => n,

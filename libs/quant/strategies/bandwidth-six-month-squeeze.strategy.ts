@@ -18,9 +18,9 @@ export default {
   },
   constraints: [],
   enterLong:
-    'barsSince(bb(close, n, k).width <= lowest(bb(close, n, k).width, w)) <= r and close > bb(close, ' + 'n, k).upper',
+    'barsSince(bb(close, n, k).width <= lowest(bb(close, n, k).width, w)) <= r and close > bb(close, n, k).upper',
   exitLong: 'close < bb(close, n, k).mid',
   enterShort:
-    'barsSince(bb(close, n, k).width <= lowest(bb(close, n, k).width, w)) <= r and close < bb(close, ' + 'n, k).lower',
+    'barsSince(bb(close, n, k).width <= lowest(bb(close, n, k).width, w)) <= r and close < bb(close, n, k).lower',
   exitShort: 'close > bb(close, n, k).mid',
 } satisfies StrategyDefinition;

@@ -20,7 +20,7 @@ export default {
   enterLong: 'crossUp(ema(close, f), ema(close, s)) and barsSince(crossUp(rsi(hl2, r), 50)) <= 1 and dmi(14).adx > th',
   exitLong: 'crossDown(ema(close, f), ema(close, s))',
   enterShort:
-    'crossDown(ema(close, f), ema(close, s)) and barsSince(crossDown(rsi(hl2, r), 50)) <= 1 and ' + 'dmi(14).adx > th',
+    'crossDown(ema(close, f), ema(close, s)) and barsSince(crossDown(rsi(hl2, r), 50)) <= 1 and dmi(14).adx > th',
   exitShort: 'crossUp(ema(close, f), ema(close, s))',
   stops: { stopLoss: 'close - 2 * atr(14)' },
 } satisfies StrategyDefinition;

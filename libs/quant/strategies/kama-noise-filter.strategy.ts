@@ -17,7 +17,7 @@ export default {
   },
   constraints: [],
   enterLong:
-    'kama(close, n, 2, 30) - lowest(kama(close, n, 2, 30), w) > ' + 'k * stdev(change(kama(close, n, 2, 30), 1), w)',
+    'kama(close, n, 2, 30) - lowest(kama(close, n, 2, 30), w) > k * stdev(change(kama(close, n, 2, 30), 1), w)',
   exitLong:
-    'highest(kama(close, n, 2, 30), w) - kama(close, n, 2, 30) > ' + 'k * stdev(change(kama(close, n, 2, 30), 1), w)',
+    'highest(kama(close, n, 2, 30), w) - kama(close, n, 2, 30) > k * stdev(change(kama(close, n, 2, 30), 1), w)',
 } satisfies StrategyDefinition;

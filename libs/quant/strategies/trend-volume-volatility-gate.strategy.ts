@@ -18,7 +18,7 @@ export default {
   },
   constraints: [],
   enterLong:
-    'close > sma(close, ma) and close > donchian(n).upper[1] and rvol(n) > k and percentRank(natr(14), ' + '252) < p',
+    'close > sma(close, ma) and close > donchian(n).upper[1] and rvol(n) > k and percentRank(natr(14), 252) < p',
   exitLong: 'close < ema(close, n)',
   stops: { stopLoss: 'close - 2.5 * atr(14)' },
 } satisfies StrategyDefinition;

@@ -18,7 +18,7 @@ export default {
   },
   constraints: ['f < s'],
   enterLong:
-    '(vhf(n) > th and crossUp(ema(close, f), ema(close, s))) or (vhf(n) <= th and ' + 'crossUp(stoch(14, 3, 3).k, 20))',
+    '(vhf(n) > th and crossUp(ema(close, f), ema(close, s))) or (vhf(n) <= th and crossUp(stoch(14, 3, 3).k, 20))',
   exitLong: '(vhf(n) > th and crossDown(ema(close, f), ema(close, s))) or (vhf(n) <= th and stoch(14, 3, 3).k > 80)',
   enterShort:
     '(vhf(n) > th and crossDown(ema(close, f), ema(close, s))) or (vhf(n) <= th and ' +

@@ -7,7 +7,7 @@ export default {
   category: 'mean-reversion',
   version: 1,
   description:
-    'Distance from the mean in standard deviations. The catalogue also closes after 3n bars; here only ' + 'the rules.',
+    'Distance from the mean in standard deviations. The catalogue also closes after 3n bars; here only the rules.',
   source: 'statistical convention',
   direction: 'long-short',
   timeframe: '15m-1d',

@@ -48,27 +48,26 @@ const document = fc.record(
   { requiredKeys: [] },
 );
 
+const list = fc.array(scalar, { maxLength: 4 });
+const operators = Object.entries({
+  $eq: scalar,
+  $ne: scalar,
+  $in: list,
+  $nin: list,
+  $gt: operand,
+  $gte: operand,
+  $lt: operand,
+  $lte: operand,
+  $exists: fc.boolean(),
+});
+
 const condition = fc.oneof(
   { weight: 2, arbitrary: scalar },
   {
     weight: 5,
     arbitrary: fc
-      .record(
-        {
-          $eq: scalar,
-          $ne: scalar,
-          $in: fc.array(scalar, { maxLength: 4 }),
-          $nin: fc.array(scalar, { maxLength: 4 }),
-          $gt: operand,
-          $gte: operand,
-          $lt: operand,
-          $lte: operand,
-          $exists: fc.boolean(),
-        },
-        { requiredKeys: [] },
-      )
-      .chain((all) => fc.subarray(Object.entries(all), { maxLength: 2 }).map((some) => Object.fromEntries(some)))
-      .filter((operators) => Object.keys(operators).length > 0),
+      .subarray(operators, { minLength: 1, maxLength: 2 })
+      .chain((some) => fc.record<Record<string, unknown>>(Object.fromEntries(some))),
   },
 );
 

@@ -15,3 +15,4 @@ export * from './tiny-market';
 export * from './reference-cases';
 export * from './reference-metrics';
 export * from './backtest-runner.contract';
+export * from './ranked-grid';

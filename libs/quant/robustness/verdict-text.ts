@@ -15,8 +15,10 @@ export function formatNumber(value: number): string {
 
 /** The parameters of one trial: `rsi 14, entry 28`. */
 export function settingOf({ space, codes }: Trials, trial: number): string {
-  const set = space.setOf(codes.map((column) => column[trial] ?? NaN));
-  const parts = Object.entries(set).map(([name, value]) => `${name} ${valueText(value)}`);
+  const parts = space.parameters.flatMap((parameter, i) => {
+    const code = codes[i]?.[trial] ?? NaN;
+    return Number.isNaN(code) ? [] : [`${parameter.name} ${valueText(parameter, code)}`];
+  });
   return parts.join(', ') || 'the only setting';
 }
 
@@ -39,16 +41,17 @@ export function regionText({ space, codes, ranking }: Trials): string {
     .join(', ');
 }
 
-function rangeText({ name, levels, ordered, valueAt }: SpaceParameter, codes: readonly number[]): string {
+function rangeText(parameter: SpaceParameter, codes: readonly number[]): string {
+  const { name, levels, ordered } = parameter;
   const [low = NaN] = codes;
   const high = codes.at(-1) ?? NaN;
   if (levels !== null && levels > 1 && codes.length === levels) return `any ${name}`;
-  if (low === high) return `${name} ${valueText(valueAt(low))}`;
-  if (ordered) return `${name} ${valueText(valueAt(low))}–${valueText(valueAt(high))}`;
-  return `${name} ${codes.map((code) => valueText(valueAt(code))).join('/')}`;
+  if (low === high) return `${name} ${valueText(parameter, low)}`;
+  if (ordered) return `${name} ${valueText(parameter, low)}–${valueText(parameter, high)}`;
+  return `${name} ${codes.map((code) => valueText(parameter, code)).join('/')}`;
 }
 
 /** Grid values as they are, drawn ones without their last random digits. */
-function valueText(value: string | number | boolean): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : String(value);
+function valueText({ levels, valueAt }: SpaceParameter, code: number): string {
+  return String(levels === null ? Number(code.toPrecision(6)) : valueAt(code));
 }

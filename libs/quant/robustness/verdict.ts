@@ -48,7 +48,7 @@ export function verdict(input: VerdictInput): Verdict {
   if (ranking.pick === null || ranking.peak === null) {
     const why = failed === scores.length ? 'Every trial failed' : 'No trial meets the result constraints';
     const decision = failed === scores.length ? 'unknown' : 'reject';
-    const sentence = `${why}: nothing to recommend after ${trialsText(scores.length)}. → ${decision}`;
+    const sentence = `${why}: nothing to recommend. Best of ${scores.length} tried. → ${decision}`;
     return { decision, sentence, grounds: [failures(failed, scores.length), ...notComputed()] };
   }
   const grounds = [

@@ -1,0 +1,255 @@
+import type { ParameterSet, SpaceDefinition } from '#quant/space';
+import { axis, rankGrid, spaceOf, type RankedGrid } from '#testing';
+import { heatmap, type HeatmapInput } from './heatmap';
+import { parameterStatistics } from './parameter-statistics';
+import { rankTrials } from './rank-trials';
+import { verdict, type VerdictInput } from './verdict';
+
+const plane: SpaceDefinition = { parameters: [axis('a', 10), axis('b', 10)], constraints: [] };
+const hill = ({ a, b }: ParameterSet): number =>
+  Math.max(0.1, 2 - 0.02 * Math.hypot(Number(a) - 6, Number(b) - 6) ** 2);
+const spikeAndHill = (set: ParameterSet): number => (set.a === 1 && set.b === 1 ? 3 : hill(set));
+
+const verdictOf = (grid: RankedGrid, more: Partial<VerdictInput> = {}) =>
+  verdict({ ...grid, direction: 'maximize', trades: null, ...more });
+
+describe('the verdict', () => {
+  it('keeps a broad plateau with its peak inside', () => {
+    const { decision, sentence, grounds } = verdictOf(rankGrid(plane, hill));
+    expect(sentence).toBe(
+      'A broad plateau (37 of 121 trials within 10 % of 1.96) at a 3–9, b 3–9. Peak 2 is inside it. ' +
+        'Best of 121 tried. Out-of-sample not computed. → keep',
+    );
+    expect(decision).toBe('keep');
+    expect(grounds.map(({ id, ok }) => [id, ok])).toEqual([
+      ['neighbours', true],
+      ['plateau-ratio', true],
+      ['trades', null],
+      ['edge', true],
+      ['failures', true],
+      ['out-of-sample', null],
+      ['pbo', null],
+      ['dsr', null],
+    ]);
+  });
+
+  it('doubts a plateau far below the peak, and says what the peak falls to', () => {
+    const { decision, sentence } = verdictOf(rankGrid(plane, spikeAndHill));
+    expect(decision).toBe('doubt');
+    expect(sentence).toContain('Peak 3 at a 1, b 1 is outside it and falls to');
+  });
+
+  it('rejects a plateau of less than half of the peak', () => {
+    const needle = (set: ParameterSet) => (set.a === 1 && set.b === 1 ? 9 : hill(set));
+    expect(verdictOf(rankGrid(plane, needle)).decision).toBe('reject');
+  });
+
+  it('rejects a pick with too few trades', () => {
+    const grid = rankGrid(plane, hill);
+    const counts = new Float64Array(121).fill(12);
+    expect(verdictOf(grid, { trades: { counts, minimum: 30 } })).toMatchObject({ decision: 'reject' });
+    const ground = verdictOf(grid, { trades: { counts, minimum: 10 } }).grounds.find(({ id }) => id === 'trades');
+    expect(ground).toEqual({ id: 'trades', ok: true, text: 'the pick made 12 trades', value: 12, limit: 10 });
+  });
+
+  it('doubts a pick at the edge, and many failures', () => {
+    const slope = rankGrid(plane, ({ a, b }) => 10 + Number(a) + Number(b));
+    expect(verdictOf(rankGrid({ ...plane, constraints: ['a < b'] }, () => 1)).decision).toBe('doubt');
+    expect(verdictOf(slope).grounds.find(({ id }) => id === 'edge')?.ok).toBe(
+      slope.ranking.edge[slope.ranking.pick ?? 0] === 0,
+    );
+    const failing = rankGrid(plane, (set) => (Number(set.a) === 0 ? NaN : hill(set)));
+    expect(verdictOf(failing)).toMatchObject({ decision: 'doubt' });
+  });
+
+  it('does not know without neighbours', () => {
+    const line = rankGrid({ parameters: [axis('a', 10)], constraints: [] }, ({ a }) => Number(a));
+    expect(verdictOf(line)).toMatchObject({ decision: 'unknown' });
+    expect(verdictOf(line).sentence).toContain('Best of 11 tried.');
+  });
+
+  it('shows minimised metrics in their own sign and never keeps without a ratio', () => {
+    const { decision, sentence } = verdictOf(
+      rankGrid(plane, (set) => hill(set) - 5),
+      { direction: 'minimize' },
+    );
+    expect(sentence).toContain('Peak 3 is inside it.');
+    expect(decision).toBe('doubt');
+  });
+
+  it('tells why there is nothing to recommend', () => {
+    expect(verdictOf(rankGrid(plane, () => NaN))).toMatchObject({
+      decision: 'unknown',
+      sentence: 'Every trial failed: nothing to recommend. Best of 121 tried. → unknown',
+    });
+    expect(
+      verdictOf(
+        rankGrid(
+          plane,
+          () => 1,
+          () => false,
+        ),
+      ).decision,
+    ).toBe('reject');
+  });
+});
+
+describe('parameter statistics', () => {
+  const additive = rankGrid(
+    { parameters: [axis('a', 3), axis('b', 1), { name: 'c', domain: { kind: 'boolean' } }], constraints: [] },
+    ({ a, b }) => 10 * Number(a) + 10 * Number(b),
+  );
+
+  it('share the variance of an additive surface exactly', () => {
+    const shares = parameterStatistics(additive).map(({ varianceExplained }) => varianceExplained ?? NaN);
+    // Var(10a) = 125 over 0…3, Var(10b) = 25 over 0…1.
+    expect(shares[0]).toBeCloseTo(125 / 150, 12);
+    expect(shares[1]).toBeCloseTo(25 / 150, 12);
+    expect(shares[2]).toBe(0);
+  });
+
+  it('give each value its mean, median and best, the best value and the range near it', () => {
+    const [a, , c] = parameterStatistics(additive);
+    expect(a?.levels[3]).toEqual({ value: 3, count: 4, mean: 35, median: 35, best: 40 });
+    expect(a?.bestLevel).toBe(3);
+    expect(a?.optimal).toEqual([3]);
+    expect(c?.optimal).toEqual([false, true]);
+  });
+
+  it('leave out failed and unfeasible trials, and where the parameter is inactive', () => {
+    const definition: SpaceDefinition = {
+      parameters: [
+        { name: 'on', domain: { kind: 'boolean' } },
+        { ...axis('b', 2), when: 'on' },
+      ],
+      constraints: [],
+    };
+    const grid = rankGrid(
+      definition,
+      ({ b }) => (b === 0 ? NaN : 1),
+      ({ b }) => b !== 1,
+    );
+    const [, b] = parameterStatistics(grid);
+    expect(b?.levels.map(({ count }) => count)).toEqual([0, 0, 1]);
+    expect(b?.levels[0]).toEqual({ value: 0, count: 0, mean: null, median: null, best: null });
+    expect(b?.varianceExplained).toBeNull();
+  });
+});
+
+describe('a heat map', () => {
+  const mapOf = (grid: RankedGrid, more: Partial<HeatmapInput> = {}) =>
+    heatmap({
+      ...grid,
+      metric: grid.scores,
+      direction: 'maximize',
+      x: 'a',
+      y: 'b',
+      aggregate: 'best',
+      fixed: {},
+      ...more,
+    });
+  const cube: SpaceDefinition = {
+    parameters: [axis('a', 2), axis('b', 2), axis('exit', 4)],
+    constraints: ['a <= b'],
+  };
+  const score = ({ a, b, exit }: ParameterSet) => 100 * Number(a) + 10 * Number(b) + Number(exit);
+
+  it('has rows of y and columns of x, and says what it aggregated', () => {
+    const map = mapOf(rankGrid(cube, score));
+    expect(map.x).toEqual({ name: 'a', values: [0, 1, 2] });
+    expect(map.y).toEqual({ name: 'b', values: [0, 1, 2] });
+    expect(map.z).toEqual([
+      [4, null, null],
+      [14, 114, null],
+      [24, 124, 224],
+    ]);
+    expect(map.count).toEqual([
+      [5, 0, 0],
+      [5, 5, 0],
+      [5, 5, 5],
+    ]);
+    expect(map.state[0]).toEqual(['ok', 'infeasible', 'infeasible']);
+    expect(map.note).toBe('best over exit (5 values)');
+    expect(map.peak).toEqual({ trial: 29, x: 2, y: 2 });
+  });
+
+  it('aggregates as asked, and the best of a minimised metric is the lowest', () => {
+    const grid = rankGrid(cube, score);
+    const corner = (more: Partial<HeatmapInput>) => mapOf(grid, more).z[2]?.[2];
+    expect(corner({ aggregate: 'mean' })).toBe(222);
+    expect(corner({ aggregate: 'worst' })).toBe(220);
+    expect(corner({ aggregate: 'count' })).toBe(5);
+    expect(corner({ direction: 'minimize' })).toBe(220);
+    expect(corner({ direction: 'minimize', aggregate: 'worst' })).toBe(224);
+  });
+
+  it('shows one slice when a parameter is fixed', () => {
+    const map = mapOf(rankGrid(cube, score), { fixed: { exit: 3 } });
+    expect(map.z[2]).toEqual([23, 123, 223]);
+    expect(map.note).toBe('exit = 3');
+    expect(map.peak).toBeNull();
+  });
+
+  it('tells failed, missed, infeasible and not run apart', () => {
+    const grid = rankGrid(
+      { ...plane, constraints: ['a != 3 or b != 0'] },
+      ({ a, b }) => (a === 0 && b === 0 ? NaN : 1),
+      ({ a, b }) => !(a === 1 && b === 0),
+    );
+    const trials = [...grid.sets.keys()].filter((trial) => !(grid.sets[trial]?.a === 2 && grid.sets[trial]?.b === 0));
+    const codes = grid.codes.map((column) => Float64Array.from(trials, (trial) => column[trial] ?? NaN));
+    const scores = Float64Array.from(trials, (trial) => grid.scores[trial] ?? NaN);
+    const feasible = Uint8Array.from(trials, (trial) => grid.feasible[trial] ?? 0);
+    const ranking = rankTrials({ space: grid.space, codes, scores, feasible });
+    const map = mapOf({ ...grid, codes, scores, feasible, ranking });
+    expect(map.state[0]?.slice(0, 5)).toEqual(['failed', 'criteria', 'not-run', 'infeasible', 'ok']);
+    expect(map.z[0]?.slice(0, 5)).toEqual([null, 1, null, null, 1]);
+    expect(map.plateau[0]?.slice(0, 4)).toEqual([null, null, null, null]);
+  });
+
+  it('is a line over one parameter', () => {
+    const grid = rankGrid({ parameters: [axis('a', 3)], constraints: [] }, ({ a }) => Number(a));
+    const map = mapOf(grid, { y: null });
+    expect(map.y).toBeNull();
+    expect(map.z).toEqual([[0, 1, 2, 3]]);
+    expect(map.note).toBe('');
+  });
+
+  it('marks the pick and the cells of its region', () => {
+    const grid = rankGrid(plane, spikeAndHill);
+    const map = mapOf(grid);
+    expect(map.peak).toMatchObject({ x: 1, y: 1 });
+    expect(map.pick).toMatchObject({ x: 6, y: 6 });
+    expect(map.region).toHaveLength(grid.ranking.breadth);
+    expect(map.region).toContainEqual({ x: 5, y: 6 });
+  });
+
+  it('bins continuous parameters and very long ranges', () => {
+    const definition: SpaceDefinition = {
+      parameters: [
+        { name: 'x', domain: { kind: 'continuous', min: 0, max: 3, scale: 'linear' } },
+        { name: 'n', domain: { kind: 'integer', min: 1, max: 1000, step: 1 } },
+      ],
+      constraints: [],
+    };
+    const mixed = spaceOf(definition);
+    const codes = [Float64Array.of(0, 0.05, 3), Float64Array.of(0, 9, 999)];
+    const scores = Float64Array.of(1, 2, 3);
+    const feasible = new Uint8Array(3).fill(1);
+    const ranking = rankTrials({ space: mixed, codes, scores, feasible });
+    const map = mapOf({ ...rankGrid(plane, hill), space: mixed, codes, scores, feasible, ranking }, { x: 'x', y: 'n' });
+    expect(map.x.values).toHaveLength(30);
+    expect(map.x.values[0]).toBe(0.05);
+    expect(map.y?.values).toHaveLength(100);
+    expect(map.count[0]?.[0]).toBe(2);
+    expect(map.z[99]?.[29]).toBe(3);
+    expect(map.note).toBe('x: 30 bins; n: 1000 values in 100 bins');
+  });
+
+  it('refuses what does not exist', () => {
+    const grid = rankGrid(plane, hill);
+    expect(() => mapOf(grid, { x: 'c' })).toThrow('There is no parameter "c". The space has: a, b.');
+    expect(() => mapOf(grid, { x: 'b' })).toThrow('Choose two parameters');
+    expect(() => mapOf(grid, { y: null, fixed: { b: 11 } })).toThrow('b has no value 11');
+  });
+});

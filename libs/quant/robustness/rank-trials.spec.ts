@@ -1,0 +1,260 @@
+import fc from 'fast-check';
+import type { ParameterSet, Space, SpaceDefinition } from '#quant/space';
+import { axis, rankGrid, spaceDefinitions, spaceOf, wholeGrid } from '#testing';
+import { rankTrials } from './rank-trials';
+
+const plane: SpaceDefinition = { parameters: [axis('a', 10), axis('b', 10)], constraints: [] };
+
+/** A needle of 3 at (2, 2) and a broad hill of 2 around (7, 7). */
+const spikeAndHill = ({ a, b }: ParameterSet): number => {
+  if (a === 2 && b === 2) return 3;
+  return Math.max(0, 2 - 0.1 * Math.hypot(Number(a) - 7, Number(b) - 7) ** 2);
+};
+
+describe('peak and pick', () => {
+  it('of a spike and a broad hill: the peak is the spike, the pick is on the hill', () => {
+    const { ranking, setOf, scores } = rankGrid(plane, spikeAndHill);
+    expect(setOf(ranking.peak)).toEqual({ a: 2, b: 2 });
+    expect(setOf(ranking.pick)).toEqual({ a: 7, b: 7 });
+    // Around (7, 7): itself 2, four of 1.9, four of 1.8; rank 0.2·8 = 1.6 of the ascending nine: 1.8.
+    expect(ranking.plateau[ranking.pick ?? 0]).toBeCloseTo(1.8, 12);
+    expect(ranking.ratio).toBeCloseTo(0.6, 12);
+    expect(ranking.stars).toBe(2);
+    expect(ranking.plateau[ranking.peak ?? 0]).toBe(0);
+    // Connected and at least 0.9 · 1.8: distance² ≤ 3.8, nine cells.
+    expect(ranking.breadth).toBe(9);
+    expect([...ranking.region].every((trial) => (scores[trial] ?? 0) >= 1.62)).toBe(true);
+  });
+
+  it('of a minimised metric are found on the negated scores; a peak not above 0 has no ratio', () => {
+    const { ranking, setOf } = rankGrid(plane, (set) => spikeAndHill(set) - 5);
+    expect(setOf(ranking.peak)).toEqual({ a: 2, b: 2 });
+    expect(setOf(ranking.pick)).toEqual({ a: 7, b: 7 });
+    expect(ranking.ratio).toBeNull();
+    expect(ranking.stars).toBeNull();
+    expect(ranking.breadth).toBeGreaterThan(1);
+  });
+
+  it('with equal plateaus: the wider region wins, then the lower number', () => {
+    const line = { parameters: [axis('a', 20), axis('b', 2)], constraints: [] };
+    const islands = ({ a }: ParameterSet) => (Number(a) <= 2 || Number(a) >= 15 ? 1 : 0);
+    const { ranking, setOf } = rankGrid(line, islands);
+    expect(ranking.plateau[0]).toBe(1);
+    expect(setOf(ranking.pick)).toEqual({ a: 16, b: 0 });
+    expect(ranking.breadth).toBe(18);
+  });
+
+  it('a failed trial and one that misses a constraint count as the worst feasible score', () => {
+    const score = ({ a, b }: ParameterSet) => (a === 5 && b === 5 ? NaN : a === 5 && b === 6 ? 99 : 1 + Number(a) / 10);
+    const { ranking, sets } = rankGrid(plane, score, ({ a, b }) => !(a === 5 && b === 6));
+    const at = (a: number, b: number) => sets.findIndex((set) => set.a === a && set.b === b);
+    // Around (5, 4): 1.4 ×3, 1.5 ×2 (one failed → 1.0), 1.6 ×3: rank 1.6 lies between 1.4 and 1.4.
+    expect(ranking.plateau[at(5, 4)]).toBeCloseTo(1.4, 12);
+    // Around (4, 5): 1.3 ×3, 1.4 ×3, 1.5 and two counting as 1.0: rank 1.6 between 1.0 and 1.3.
+    expect(ranking.plateau[at(4, 5)]).toBeCloseTo(1.0 + 0.6 * 0.3, 12);
+    expect(ranking.plateau[at(5, 5)]).toBeNaN();
+    expect(ranking.plateau[at(5, 6)]).toBeNaN();
+    expect(sets[ranking.peak ?? -1]).toEqual({ a: 10, b: 0 });
+    expect(ranking.rank[at(5, 6)]).toBe(120);
+    expect(ranking.rank[at(5, 5)]).toBe(121);
+    expect(ranking.percentile[at(5, 5)]).toBeNaN();
+  });
+
+  it('a lonely trial cannot win by having no neighbours', () => {
+    const space = spaceOf(plane);
+    const codes = [Float64Array.of(0, 5, 5, 6, 6), Float64Array.of(0, 5, 6, 5, 6)];
+    const scores = Float64Array.of(9, 1, 1.1, 1.2, 1.3);
+    const ranking = rankTrials({ space, codes, scores, feasible: new Uint8Array(5).fill(1) });
+    expect(ranking.plateau[0]).toBe(9);
+    expect(ranking.peak).toBe(0);
+    expect(ranking.pick).toBe(1);
+    expect([...ranking.neighbours]).toEqual([0, 3, 3, 3, 3]);
+  });
+
+  it('are unknown in stars when no trial has three neighbours; those with the most compete', () => {
+    const line: SpaceDefinition = { parameters: [axis('a', 10)], constraints: [] };
+    const { ranking, setOf } = rankGrid(line, ({ a }) => Number(a));
+    expect(setOf(ranking.peak)).toEqual({ a: 10 });
+    expect(setOf(ranking.pick)).toEqual({ a: 9 });
+    expect(ranking.stars).toBeNull();
+    expect(ranking.ratio).toBeCloseTo(0.84, 12);
+  });
+
+  it('do not exist when no trial counts', () => {
+    const { ranking } = rankGrid(
+      plane,
+      () => 1,
+      () => false,
+    );
+    expect(ranking).toMatchObject({ peak: null, pick: null, breadth: 0, stars: null, ratio: null });
+    expect([...ranking.rank].slice(0, 3)).toEqual([1, 2, 3]);
+    const failed = rankGrid(plane, () => NaN).ranking;
+    expect(failed.pick).toBeNull();
+  });
+
+  it('work for one trial and for none', () => {
+    const space = spaceOf(plane);
+    const one = rankTrials({
+      space,
+      codes: [Float64Array.of(1), Float64Array.of(1)],
+      scores: Float64Array.of(2),
+      feasible: Uint8Array.of(1),
+    });
+    expect(one).toMatchObject({ peak: 0, pick: 0, breadth: 1, stars: null, ratio: 1 });
+    expect([...one.percentile]).toEqual([100]);
+    const none = rankTrials({
+      space,
+      codes: [new Float64Array(), new Float64Array()],
+      scores: new Float64Array(),
+      feasible: new Uint8Array(),
+    });
+    expect(none).toMatchObject({ peak: null, pick: null });
+  });
+});
+
+describe('ranks', () => {
+  it('order ties by trial number and give them one percentile', () => {
+    const space = spaceOf({ parameters: [axis('a', 3)], constraints: [] });
+    const scores = Float64Array.of(1, 2, 2, 0);
+    const { rank, percentile } = rankTrials({
+      space,
+      codes: [Float64Array.of(0, 1, 2, 3)],
+      scores,
+      feasible: new Uint8Array(4).fill(1),
+    });
+    expect([...rank]).toEqual([3, 1, 2, 4]);
+    expect([...percentile]).toEqual([50, 100, 100, 25]);
+  });
+});
+
+describe('the edge', () => {
+  it('is where a range ends or a constraint begins', () => {
+    const { ranking, sets } = rankGrid({ ...plane, constraints: ['a < b'] }, () => 1);
+    const edgeAt = (a: number, b: number) => ranking.edge[sets.findIndex((set) => set.a === a && set.b === b)];
+    expect(edgeAt(0, 5)).toBe(1);
+    expect(edgeAt(3, 10)).toBe(1);
+    expect(edgeAt(3, 5)).toBe(1);
+    expect(edgeAt(3, 6)).toBe(0);
+  });
+
+  it('is not where a neighbour was just not run', () => {
+    const space = spaceOf(plane);
+    const codes = [Float64Array.of(5), Float64Array.of(5)];
+    const { edge } = rankTrials({ space, codes, scores: Float64Array.of(1), feasible: Uint8Array.of(1) });
+    expect([...edge]).toEqual([0]);
+  });
+});
+
+describe('neighbourhoods', () => {
+  it('join trials with the same active parameters only', () => {
+    const definition: SpaceDefinition = {
+      parameters: [axis('a', 2), { name: 'on', domain: { kind: 'boolean' } }, { ...axis('b', 2), when: 'on' }],
+      constraints: [],
+    };
+    const { ranking, sets } = rankGrid(definition, () => 1);
+    expect(sets).toHaveLength(12);
+    const off = sets.findIndex((set) => set.a === 1 && set.on === false);
+    const on = sets.findIndex((set) => set.a === 1 && set.on === true && set.b === 1);
+    expect(ranking.neighbours[off]).toBe(2);
+    expect(ranking.neighbours[on]).toBe(8);
+    expect(ranking.edge[on]).toBe(0);
+  });
+
+  it('of many parameters hold the cells that differ in few of them, and say so', () => {
+    const parameters = Array.from({ length: 7 }, (_, i) => axis(`p${i}`, 1));
+    const { ranking } = rankGrid({ parameters, constraints: [] }, () => 1);
+    expect(ranking.note).toContain('at most 3 of 7 parameters');
+    expect(Math.max(...ranking.neighbours)).toBe(7 + 21 + 35);
+  });
+
+  it('are as brute force finds them, and so are the plateaus', () => {
+    const trialsOf = (space: Space, keep: readonly boolean[]) => {
+      const all = wholeGrid(space);
+      const kept = Array.from(all[0] ?? [], (_, trial) => trial).filter((trial) => keep[trial % keep.length]);
+      return all.map((column) => Float64Array.from(kept, (trial) => column[trial] ?? NaN));
+    };
+    const isNeighbour = (space: Space, x: readonly number[], y: readonly number[]) =>
+      x.some((code, i) => !Object.is(code, y[i])) &&
+      space.parameters.every(({ ordered }, i) => {
+        const [p = NaN, q = NaN] = [x[i], y[i]];
+        if (Number.isNaN(p) || Number.isNaN(q)) return Number.isNaN(p) && Number.isNaN(q);
+        return !ordered || Math.abs(p - q) <= 1;
+      });
+    const outcomes = fc.array(
+      fc.record({ score: fc.constantFrom(NaN, -1, 0, 1, 2, 3.5), meets: fc.boolean(), run: fc.boolean() }),
+      { minLength: 1, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(spaceDefinitions(), outcomes, (definition, outcome) => {
+        const space = spaceOf(definition);
+        const codes = trialsOf(space, [true, ...outcome.map(({ run }) => run)]);
+        const trials = Array.from(codes[0] ?? [], (_, trial) => codes.map((column) => column[trial] ?? NaN));
+        const scores = Float64Array.from(trials, (_, i) => outcome[i % outcome.length]?.score ?? 0);
+        const feasible = Uint8Array.from(trials, (_, i) => (outcome[i % outcome.length]?.meets ? 1 : 0));
+        const { neighbours, plateau } = rankTrials({ space, codes, scores, feasible });
+        const counts = (i: number) => feasible[i] === 1 && !Number.isNaN(scores[i]);
+        const worst = Math.min(...[...scores].filter((_, i) => counts(i)));
+        trials.forEach((trial, i) => {
+          const near = [...trials.keys()].filter((j) => isNeighbour(space, trial, trials[j] ?? []));
+          expect(neighbours[i]).toBe(near.length);
+          if (!counts(i)) return expect(plateau[i]).toBeNaN();
+          const values = [i, ...near].map((j) => (counts(j) ? (scores[j] ?? 0) : worst)).sort((p, q) => p - q);
+          const position = 0.2 * (values.length - 1);
+          const [low = NaN, high = low] = values.slice(Math.floor(position));
+          expect(plateau[i]).toBeCloseTo(low + (position % 1) * (high - low), 10);
+        });
+      }),
+    );
+  });
+
+  it('are found in a space too large for a table of its own', () => {
+    const parameters = Array.from({ length: 12 }, (_, i) => axis(`p${i}`, 99));
+    const space = spaceOf({ parameters, constraints: [] });
+    const codes = parameters.map((_, i) => Float64Array.of(50, i === 0 ? 51 : 50, i === 0 ? 52 : 50));
+    const ranking = rankTrials({ space, codes, scores: Float64Array.of(1, 2, 3), feasible: Uint8Array.of(1, 1, 1) });
+    expect([...ranking.neighbours]).toEqual([1, 2, 1]);
+    expect(ranking.pick).toBe(1);
+  });
+
+  it('with continuous parameters are the 2k nearest, as brute force finds them', () => {
+    const space = spaceOf({
+      parameters: [
+        { name: 'x', domain: { kind: 'continuous', min: 1, max: 100, scale: 'log' } },
+        { name: 'n', domain: { kind: 'integer', min: 0, max: 4, step: 1 } },
+        { name: 'c', domain: { kind: 'categorical', values: ['p', 'q', 'r'] } },
+      ],
+      constraints: [],
+    });
+    const trial = fc.tuple(fc.double({ min: 1, max: 100, noNaN: true }), fc.nat(4), fc.nat(2), fc.nat(9));
+    fc.assert(
+      fc.property(fc.array(trial, { minLength: 1, maxLength: 80 }), (trials) => {
+        const codes = [0, 1, 2].map((i) => Float64Array.from(trials, (t) => t[i] ?? 0));
+        const scores = Float64Array.from(trials, (t) => t[3]);
+        const feasible = new Uint8Array(trials.length).fill(1);
+        const { neighbours, plateau } = rankTrials({ space, codes, scores, feasible });
+        trials.forEach(([x, n, c, score], i) => {
+          const distances = trials.map((t, j) => ({
+            j,
+            d: Math.max(
+              Math.abs(Math.log(t[0]) - Math.log(x)) / Math.log(100),
+              Math.abs(t[1] - n) / 4,
+              t[2] === c ? 0 : 1,
+            ),
+          }));
+          const near = distances
+            .filter(({ j }) => j !== i)
+            .sort((p, q) => p.d - q.d || p.j - q.j)
+            .slice(0, 6);
+          expect(neighbours[i]).toBe(near.length);
+          // Rounding of logarithms may exchange trials that are equally near: then another set is right too.
+          const next = distances.filter(({ j }) => j !== i).sort((p, q) => p.d - q.d || p.j - q.j)[6];
+          if (next && next.d - (near.at(-1)?.d ?? 0) < 1e-12) return;
+          const values = [score, ...near.map(({ j }) => scores[j] ?? 0)].sort((p, q) => p - q);
+          const position = 0.2 * (values.length - 1);
+          const [low = NaN, high = low] = values.slice(Math.floor(position));
+          expect(plateau[i]).toBeCloseTo(low + (position % 1) * (high - low), 10);
+        });
+      }),
+    );
+  });
+});

@@ -26,8 +26,9 @@ const COUNTS = JSON.parse(readFileSync(join(__dirname, 'smoke-counts.json'), 'ut
 const ROUNDING = 0.005 + 1e-9;
 
 /**
- * Where the catalogue's holding is not met. R20: k and d of the stochastic RSI, both at 100, tie exactly; the plain sums
- * of the reference round them apart, so one exit on GOOG comes a bar earlier there (sums without compensation give 16.02 here too).
+ * Where the catalogue's holding is not met. R20: at bar 1912 of GOOG k and d of the stochastic RSI are equal but for their
+ * last bit (99.306260009405…). Rounded once, d is above k and the short entry is there; means from plain sums are equal
+ * and put it one bar later, which gives the catalogue's 16.02.
  */
 const OTHER_HOLDING: Record<string, number> = { 'R20 GOOG-1d S': 16.04 };
 

@@ -32,6 +32,7 @@ export class Rules {
 
     const leavesLong = speaks(exitLong, bar);
     const leavesShort = speaks(exitShort, bar);
+    if (!wantsLong && !wantsShort && !leavesLong && !leavesShort) return null;
     const long = wantsLong && (!leavesLong || this.settings.signalConflict === 'entry');
     const short = wantsShort && (!leavesShort || this.settings.signalConflict === 'entry');
     // Both sides at once is no direction at all.
@@ -39,7 +40,8 @@ export class Rules {
     if (held === null) return entry === null ? null : { close: null, open: entry, signalBar: bar };
 
     if (entry === -held && this.settings.reversal) return { close: 'reversal', open: entry, signalBar: bar };
-    const [wants, leaves] = held > 0 ? [wantsLong, leavesLong] : [wantsShort, leavesShort];
+    const wants = held > 0 ? wantsLong : wantsShort;
+    const leaves = held > 0 ? leavesLong : leavesShort;
     if (leaves && (!wants || this.settings.signalConflict === 'exit')) {
       return { close: 'signal', open: null, signalBar: bar };
     }

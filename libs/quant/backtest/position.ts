@@ -66,8 +66,8 @@ export class Protection {
 
   /** The exit inside bar `bar`, if a level was touched: the stop before the target, a gap at the open. */
   exitWithin(position: Position, bar: number): ProtectiveExit | null {
-    if (bar < position.testedFrom) return null;
     const { side, stop, target } = position;
+    if (bar < position.testedFrom || (Number.isNaN(stop) && Number.isNaN(target))) return null;
     const open = this.candles.open[bar] ?? NaN;
     const high = this.candles.high[bar] ?? NaN;
     const low = this.candles.low[bar] ?? NaN;

@@ -125,6 +125,13 @@ describe('costs', () => {
     expect(trade({ slippagePercent: 1 }, short)).toMatchObject({ entryPrice: 99, exitPrice: 101 });
   });
 
+  it('slippage comes on top of the spread', () => {
+    expect(trade({ spreadPercent: 10, slippagePercent: 10 })).toMatchObject({
+      entryPrice: expect.closeTo(121, 9) as number,
+      exitPrice: 90,
+    });
+  });
+
   it('the spread is paid once, at entry', () => {
     expect(trade({ spreadPercent: 1 })).toMatchObject({ entryPrice: 101, exitPrice: 100 });
     const short = signalsOn(4, { enterShort: [0], exitShort: [1] });
@@ -246,6 +253,13 @@ describe('stops and targets', () => {
     const candles = market([100, 100, 100, 100], quiet, [98, 112, 95, 96], quiet);
     const short = simulate(signalsOn(4, { enterShort: [0] }, { stops }), candles, frictionless()).trades[0];
     expect(short).toMatchObject({ exitPrice: 107, stopLoss: 107, takeProfit: 90, reason: 'stop-loss' });
+  });
+
+  it('a distance of zero or less is no stop', () => {
+    const rows: Parameters<typeof market> = [quiet, [98, 140, 60, 96], quiet];
+    const none = { stopLossPercent: Float64Array.of(0), takeProfitPercent: Float64Array.of(-5) };
+    expect(exit(rows, {}, none)).toMatchObject({ reason: 'open', stopLoss: null, takeProfit: null });
+    expect(exit(rows, { trailingStopPercent: 0 })).toMatchObject({ reason: 'open', stopLoss: null });
   });
 
   it('percent columns are read at the signal bar; a NaN means no stop; a setting replaces them', () => {

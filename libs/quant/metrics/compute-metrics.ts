@@ -10,6 +10,8 @@ const byName = new Map(
 
 /** @throws Rejected `metric.unknown`, with the nearest name. Case, spaces and dashes do not matter. */
 export function findMetric(name: string): MetricDefinition {
+  const exact = byName.get(name);
+  if (exact) return exact;
   const wanted = name
     .trim()
     .toLowerCase()

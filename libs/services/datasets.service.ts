@@ -130,6 +130,8 @@ async function candlesOf(
           columns: source.columns,
           timeFormat: source.timeFormat,
           delimiter: source.delimiter,
+          decimal: source.decimal,
+          onProblem: source.onProblem,
         }
       : {};
   const dataset = await readDataset(platform, where, how);

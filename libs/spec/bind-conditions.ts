@@ -10,13 +10,13 @@ export interface UnboundSpace {
   strategy: StrategyDefinition;
   searched: ReadonlyMap<string, SearchedParameter>;
   fixed: ParameterSet;
-  /** The file's own; the strategy's come first. */
+  /** The strategy's own first, then the file's. */
   constraints: readonly { text: string; path: Path }[];
 }
 
 export interface BoundSpace {
   definition: SpaceDefinition;
-  /** Where each constraint stands in the file; the strategy's own stand nowhere. */
+  /** Where each constraint stands in the file. */
   constraintPaths: Path[];
 }
 
@@ -42,12 +42,11 @@ export function bindConditions(unbound: UnboundSpace, issues: IssueList): BoundS
     return { name, domain };
   });
   const constraints = new Map<string, Path>();
-  const all = [...unbound.strategy.constraints.map((text) => ({ text, path: [] })), ...unbound.constraints];
-  for (const { text, path } of all) {
+  for (const { text, path } of unbound.constraints) {
     const bound = bind(text, path, 'E2301');
     if (bound?.kind === 'open' && !constraints.has(bound.text)) constraints.set(bound.text, path);
     if (bound?.kind !== 'decided' || bound.holds) continue;
-    const what = `does not hold with the fixed values: ${text}`;
+    const what = `has no combination left, because this does not hold with the fixed values: ${text}`;
     issues.error('E2301', path, what, { hint: 'change a fixed value, or search one of its parameters' });
   }
   if (issues.all.length > before) return null;

@@ -18,12 +18,13 @@ export function formatIssues(text: string, issues: readonly SpecIssue[], { color
 type Colors = ReturnType<typeof createColors>;
 
 function formatIssue(lines: readonly string[], issue: SpecIssue, colors: Colors): string {
-  const { severity, code, message, position, expected, hint } = issue;
+  const { severity, code, position } = issue;
+  const [message, expected, hint] = [issue.message, issue.expected, issue.hint].map((text) => text && printable(text));
   const paint = severity === 'error' ? colors.red : colors.yellow;
   return [
-    `${colors.bold(paint(`${severity}[${code}]`))}: ${colors.bold(message)}`,
+    `${colors.bold(paint(`${severity}[${code}]`))}: ${colors.bold(message ?? '')}`,
     ...(position ? excerpt(lines, position, { colors, paint }) : []),
-    ...(expected === undefined || message.includes(expected) ? [] : [`${colors.cyan('expected')}: ${expected}`]),
+    ...(expected === undefined || message?.includes(expected) ? [] : [`${colors.cyan('expected')}: ${expected}`]),
     ...(hint === undefined ? [] : [`${colors.cyan('help')}: ${hint}`]),
   ].join('\n');
 }
@@ -35,7 +36,7 @@ function excerpt(
   { line, column, length }: NonNullable<SpecIssue['position']>,
   { colors, paint }: { colors: Colors; paint: Colors['red'] },
 ): string[] {
-  const text = (lines[line - 1] ?? '').replaceAll('\t', ' ');
+  const text = printable(lines[line - 1] ?? '');
   const from = Math.max(0, column - 1 - WIDTH / 2);
   const shownText = text.slice(from, from + WIDTH);
   const carets = '^'.repeat(Math.max(1, Math.min(length, shownText.length - (column - 1 - from))));
@@ -45,4 +46,9 @@ function excerpt(
     ` ${colors.dim(`${gutter} |`)} ${shownText}`,
     ` ${colors.dim(`${' '.repeat(gutter.length)} |`)} ${' '.repeat(column - 1 - from)}${paint(carets)}`,
   ];
+}
+
+/** Control characters of a hostile file must not reach the terminal; tabs become a space, so columns stay. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
 }

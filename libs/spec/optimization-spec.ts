@@ -6,7 +6,15 @@ import type { StrategyDefinition } from '#quant/strategies';
 
 export type DataSource =
   /** A file, read when the optimization is submitted. */
-  | { kind: 'csv'; path: string; columns?: Record<string, string>; timeFormat?: string; delimiter?: string }
+  | {
+      kind: 'csv';
+      path: string;
+      columns?: Record<string, string>;
+      timeFormat?: string;
+      delimiter?: string;
+      decimal?: '.' | ',';
+      onProblem?: 'fail' | 'repair';
+    }
   /** Data that comes with paramo. */
   | { kind: 'embedded'; name: string }
   /** A dataset that is already stored. */

@@ -80,6 +80,8 @@ function readSource(section: Section, facts: KnownFacts, issues: IssueList): Dat
 function readCsvFormat(section: Section, issues: IssueList) {
   const columns = section.take(KEYS.columns);
   const timeFormat = readText(section.take(KEYS.timeFormat), issues, 40);
+  const decimal = readChoice(section.take(KEYS.decimal), issues, ['.', ',']);
+  const onProblem = readChoice(section.take(KEYS.onProblem), issues, ['fail', 'repair']);
   const delimiterField = section.take(KEYS.delimiter);
   const delimiter = typeof delimiterField?.value === 'string' ? delimiterField.value : undefined;
   if (delimiterField && delimiter?.length !== 1) {
@@ -92,6 +94,8 @@ function readCsvFormat(section: Section, issues: IssueList) {
     ...(columns && { columns: readColumns(columns, issues) }),
     ...(timeFormat !== undefined && { timeFormat }),
     ...(delimiter !== undefined && { delimiter }),
+    ...(decimal !== undefined && { decimal }),
+    ...(onProblem !== undefined && { onProblem }),
   };
 }
 

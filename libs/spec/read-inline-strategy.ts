@@ -19,6 +19,8 @@ export interface ReadStrategy {
   path: Path;
   /** Null for a built-in strategy, whose formulas are tested already. */
   rulePaths: Readonly<Record<string, Path>> | null;
+  /** Where its own constraints stand; none for a built-in strategy. */
+  constraintPaths: readonly Path[];
 }
 
 export const STRATEGY_LIMITS = { parameters: 64, formulaLength: 4000 } as const;
@@ -54,6 +56,7 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
   const stopRules: StopRules = Object.assign({}, ...STOPS.map((key) => formula(key, [stops, section])));
   const name = readText(section.take(KEYS.id), issues, 200) ?? 'custom';
   const declared = section.take(KEYS.parameters);
+  const constraints = readTextList(section.take(KEYS.constraints), issues);
   const definition: StrategyDefinition = {
     name: kebabCase(name),
     ...optional('catalogueId', readText(section.take(KEYS.catalogueId), issues, 20)),
@@ -65,14 +68,15 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
     direction:
       readChoice(section.take(KEYS.direction), issues, DIRECTIONS, DIRECTION_SYNONYMS) ?? directionOf(formulas),
     parameters: readDeclarations(declared, issues),
-    constraints: readTextList(section.take(KEYS.constraints), issues).map(({ text }) => text),
+    constraints: constraints.map(({ text }) => text),
     ...formulas,
     ...(Object.keys(stopRules).length > 0 && { stops: stopRules }),
     ...optional('timeframe', readText(section.take(['timeframe']), issues, 100)),
   };
+  const constraintPaths = constraints.map(({ path }) => path);
   for (const part of [rules, stops, section]) part.finish();
   checkCompleteness(definition, section.path, issues);
-  return issues.all.length > before ? null : { definition, path: section.path, rulePaths };
+  return issues.all.length > before ? null : { definition, path: section.path, rulePaths, constraintPaths };
 }
 
 function readFormulaText(field: Field | undefined, issues: IssueList): string | undefined {

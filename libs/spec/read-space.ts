@@ -25,7 +25,7 @@ export interface ReadSpace {
 /** What is searched, what is fixed, and which combinations are allowed. */
 export function readSpace(
   fields: { parameters: Field | undefined; constraints: Field | undefined },
-  { definition, rulePaths }: ReadStrategy,
+  { definition, rulePaths, constraintPaths }: ReadStrategy,
   issues: IssueList,
 ): ReadSpace | null {
   const before = issues.all.length;
@@ -51,10 +51,11 @@ export function readSpace(
   for (const [name, parameter] of Object.entries(declared)) {
     if (!searched.has(name) && !Object.hasOwn(fixed, name)) fixed[name] = parameter.default;
   }
-  if (issues.all.length > before && issues.failed) return null;
   const own = readTextList(fields.constraints, issues);
+  if (issues.all.length > before) return null;
   const strategy: StrategyDefinition = { ...definition, parameters: declared };
-  const space = bindConditions({ strategy, searched, fixed, constraints: own }, issues);
+  const inherited = strategy.constraints.map((text, i) => ({ text, path: constraintPaths[i] ?? ['parameters'] }));
+  const space = bindConditions({ strategy, searched, fixed, constraints: [...inherited, ...own] }, issues);
   if (space) checkSpace(space.definition, { searched, constraintPaths: space.constraintPaths }, issues);
   return space && { strategy, space: space.definition, fixed, added };
 }

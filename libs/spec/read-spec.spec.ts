@@ -422,8 +422,27 @@ describe('data', () => {
     [{ data: { path: 'a.csv', interval: '1M' } }, { interval: '1M' }],
     [{ data: { path: 'a.csv', interval: '1D' } }, { interval: '1d' }],
     [
-      { data: { path: 'a.csv', columns: { time: 'Date' }, time_format: 'DD.MM.YYYY', delimiter: ';' } },
-      { source: { kind: 'csv', path: 'a.csv', columns: { time: 'Date' }, timeFormat: 'DD.MM.YYYY', delimiter: ';' } },
+      {
+        data: {
+          path: 'a.csv',
+          columns: { time: 'Date' },
+          time_format: 'DD.MM.YYYY',
+          delimiter: ';',
+          decimal: ',',
+          on_problem: 'repair',
+        },
+      },
+      {
+        source: {
+          kind: 'csv',
+          path: 'a.csv',
+          columns: { time: 'Date' },
+          timeFormat: 'DD.MM.YYYY',
+          delimiter: ';',
+          decimal: ',',
+          onProblem: 'repair',
+        },
+      },
     ],
   ])('%j', (raw, expected) => {
     expect(read(raw).spec.dataset).toMatchObject(expected);
@@ -514,6 +533,14 @@ describe('strategies', () => {
     [{ strategy: { name: 'sma-crossover', version: 99 } }, { code: 'E2008', path: ['strategy', 'version'] }],
     [{ strategy: null }, { code: 'E2004' }],
     [{ strategy: 5 }, { code: 'E2001' }],
+    [
+      { strategy: { ...OWN, constraints: ['length > lenght'] }, parameters: { length: [5] } },
+      { code: 'E2301', path: ['strategy', 'constraints', 0] },
+    ],
+    [
+      { strategy: 'sma-crossover', parameters: { fast: 90, slow: 20 } },
+      { code: 'E2301', path: ['parameters'] },
+    ],
     [{ strategy: {} }, { code: 'E2004' }],
     [{ strategy: { rules: { exit_long: 'close > 5' } } }, { code: 'E2203' }],
     [

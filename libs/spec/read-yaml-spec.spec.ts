@@ -62,6 +62,11 @@ describe('issues for people', () => {
     expect(formatIssues('', issues, { color: false })).not.toContain('\u001b');
   });
 
+  it('never hand control characters of the file to the terminal', () => {
+    const text = 'name: "\\e[31m"\n"\\e[2J\u009b": 1\n# \u001b[2J\nstrategy: \u009b2J\n';
+    expect(formatIssues(text, read(text).issues, { color: false })).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   it('cut long lines round the caret', () => {
     const text = `${FILE}description: "${'x'.repeat(300)}" \nmethod: ${' '.repeat(200)}gird\n`;
     const lines = formatIssues(text, read(text).issues, { color: false }).split('\n');

@@ -35,6 +35,8 @@ export const KEYS = {
   columns: ['columns', 'column_mapping'],
   timeFormat: ['time_format', 'date_format'],
   delimiter: ['delimiter', 'separator', 'sep'],
+  decimal: ['decimal', 'decimal_separator'],
+  onProblem: ['on_problem'],
   hash: ['hash', 'sha256', 'dataset_hash'],
 
   seed: ['seed', 'random_seed', 'random_state'],

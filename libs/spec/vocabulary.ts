@@ -24,15 +24,30 @@ export const BUILT_IN_VOCABULARY: SpecVocabulary = {
 
 /** Case, spaces and punctuation do not count: `SMA Crossover`, `sma_crossover`, `SmaCrossover`; a catalogue id works too. */
 export function findStrategy(name: string, { strategies }: SpecVocabulary): StrategyDefinition | undefined {
-  const wanted = lettersOf(name);
-  return strategies.find((strategy) =>
-    [strategy.name, strategy.title, strategy.catalogueId ?? ''].some((known) => lettersOf(known) === wanted),
-  );
+  return findByLetters(name, strategies, [
+    (strategy) => [strategy.name],
+    ({ catalogueId = '' }) => [catalogueId],
+    ({ title }) => [title],
+  ]);
 }
 
 export function findMetric(name: string, { metrics }: SpecVocabulary): MetricDefinition | undefined {
+  return findByLetters(name, metrics, [({ id }) => [id], ({ aliases = [] }) => aliases]);
+}
+
+/** The first item known by that name; names of an earlier kind win over those of a later one. */
+function findByLetters<Item>(
+  name: string,
+  items: readonly Item[],
+  kinds: readonly ((item: Item) => readonly string[])[],
+): Item | undefined {
   const wanted = lettersOf(name);
-  return metrics.find(({ id, aliases = [] }) => [id, ...aliases].some((known) => lettersOf(known) === wanted));
+  if (wanted === '') return undefined;
+  for (const namesOf of kinds) {
+    const found = items.find((item) => namesOf(item).some((known) => lettersOf(known) === wanted));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 export function suggestStrategy(name: string, { strategies }: SpecVocabulary): string | undefined {

@@ -61,7 +61,7 @@ function readTime(row: CsvRow, layout: ColumnLayout, format: BarFormat): number 
     found: text.slice(0, 60),
     message: `time is ${JSON.stringify(text.slice(0, 60))}`,
     expected: format.timeFormat ?? '2024-01-31, 2024-01-31T09:30:00Z or the Unix epoch in s, ms or µs (all UTC)',
-    hint: 'day-first and month-first dates need a time format, e.g. timeFormat: "DD.MM.YYYY HH:mm"',
+    hint: 'day-first and month-first dates need a time format, e.g. time_format: "DD.MM.YYYY HH:mm"',
   });
 }
 

@@ -47,7 +47,7 @@ function emptyCells(bars: readonly RawBar[]): CsvProblem[] {
         found: '',
         message: missing === 'price' ? 'a price is missing' : 'the volume is missing',
         expected: 'a number in every cell',
-        hint: `complete the line, or say onProblem: repair to ${missing === 'price' ? 'leave it out' : 'count it as 0'}`,
+        hint: `complete the line, or say on_problem: repair to ${missing === 'price' ? 'leave it out' : 'count it as 0'}`,
       }),
     );
 }
@@ -75,7 +75,7 @@ function duplicateTime(time: number, line: number, earlier: number): CsvProblem 
     found: formatTime(time),
     message: `${formatTime(time)} is already on line ${earlier}`,
     expected: 'one line per time',
-    hint: 'remove one of them, or say onProblem: repair to keep the last',
+    hint: 'remove one of them, or say on_problem: repair to keep the last',
   });
 }
 
@@ -87,7 +87,7 @@ function outOfOrder(time: number, line: number, latest: number): CsvProblem {
     found: formatTime(time),
     message: `${formatTime(time)} comes after ${formatTime(latest)}`,
     expected: 'oldest first',
-    hint: 'sort the file by time, or say onProblem: repair',
+    hint: 'sort the file by time, or say on_problem: repair',
   });
 }
 
@@ -96,5 +96,7 @@ function newestFirst(bars: readonly RawBar[], problems: readonly CsvProblem[]): 
   const [first] = problems;
   if (first === undefined || bars.length < 3 || problems.length !== bars.length - 1) return null;
   if (countOutOfOrder(bars) !== bars.length - 1) return null;
-  return [{ ...first, message: 'the file is newest first', hint: 'say onProblem: repair to turn it round' }];
+  return [
+    { ...first, message: 'the file is newest first', line: null, hint: 'say on_problem: repair to turn it round' },
+  ];
 }

@@ -110,7 +110,8 @@ function lineOf(text: string, index: number): number {
 export function csvProblem(
   facts: Pick<CsvProblem, 'code' | 'message' | 'expected' | 'hint'> & Partial<CsvProblem>,
 ): CsvProblem {
-  return { line: null, column: null, found: null, ...facts };
+  const { line = null, message } = facts;
+  return { line, column: null, found: null, ...facts, message: line === null ? message : `line ${line}: ${message}` };
 }
 
 function refuse(facts: Parameters<typeof csvProblem>[0]): { ok: false; problem: CsvProblem } {

@@ -104,7 +104,7 @@ describe('problems', () => {
 
   it.each<[string, string, Partial<CsvProblem>]>([
     ['a time that is none', 'yesterday,1,4,0.5,2,1', { code: 'csv.time', line: 3, found: 'yesterday' }],
-    ['a day-first date', '31/01/2024,1,4,0.5,2,1', { code: 'csv.time', hint: expect.stringContaining('timeFormat') }],
+    ['a day-first date', '31/01/2024,1,4,0.5,2,1', { code: 'csv.time', hint: expect.stringContaining('time_format') }],
     ['a day the calendar lacks', '2024-02-30,1,4,0.5,2,1', { code: 'csv.time', line: 3 }],
     ['words for a price', '2024-01-02,abc,4,0.5,2,1', { code: 'csv.number', line: 3, column: 'open', found: 'abc' }],
     ['a price that is infinite', '2024-01-02,1,1e999,0.5,2,1', { code: 'csv.number', column: 'high' }],
@@ -113,7 +113,11 @@ describe('problems', () => {
     ['high below low', '2024-01-02,1,4,5,2,1', { code: 'csv.high-below-low', line: 3 }],
     ['an empty price', '2024-01-02,1,null,0.5,2,1', { code: 'csv.missing-value', line: 3, column: 'price' }],
     ['a short row', '2024-01-02,1,4,0.5', { code: 'csv.missing-value', line: 3 }],
-    ['a repeated time', GOOD, { code: 'csv.duplicate-time', line: 3, message: '2024-01-01 is already on line 2' }],
+    [
+      'a repeated time',
+      GOOD,
+      { code: 'csv.duplicate-time', line: 3, message: 'line 3: 2024-01-01 is already on line 2' },
+    ],
     ['an older time', '2023-12-31,1,4,0.5,2,1', { code: 'csv.out-of-order', line: 3, found: '2023-12-31' }],
     ['too many columns', `2024-01-02${',1'.repeat(64)}`, { code: 'csv.too-large', line: 3 }],
     ['a very long cell', `2024-01-02,${'1'.repeat(1025)},4,0.5,2,1`, { code: 'csv.too-large', line: 3 }],
@@ -133,7 +137,7 @@ describe('problems', () => {
     ['a poisonous header', `__proto__,${HEADER}`, { code: 'csv.columns', line: 1, column: '__proto__' }],
     ['two columns of one name', 'date,open,open,high,low,close\n', { code: 'csv.columns', column: 'open' }],
     ['bytes that are not UTF-8', Uint8Array.of(0x61, 0x0a, 0xc3, 0x28), { code: 'csv.not-text', line: 2 }],
-    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x61, 0), { code: 'csv.not-text', message: 'the file is UTF-16' }],
+    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x61, 0), { code: 'csv.not-text', message: 'line 1: the file is UTF-16' }],
     ['prose', 'It was a dark and stormy night\n', { code: 'csv.columns', line: 1 }],
   ])('%s', (_, text, expected) => {
     expect(problemOf(text)).toMatchObject(expected);

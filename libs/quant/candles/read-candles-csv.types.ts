@@ -51,6 +51,7 @@ export interface CsvProblem {
   line: number | null;
   column: string | null;
   found: string | null;
+  /** Begins with the line, where there is one. */
   message: string;
   expected: string;
   hint: string;

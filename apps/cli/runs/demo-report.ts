@@ -1,0 +1,31 @@
+import { give } from '../answer';
+import type { Context } from '../context';
+import { isForPeople } from '../context';
+import { ask } from '../session';
+import { heatmapText } from '../views/heatmap-picture';
+import type { FinishedRun } from './follow-run';
+import { commandText, hintNext, runAnswer, runText } from './run-report';
+
+/** The run with its landscape below. */
+export async function giveDemo(context: Context, run: FinishedRun): Promise<void> {
+  const answer = runAnswer(context, run);
+  if (!isForPeople(context) || run.optimization.status !== 'completed') return give(context, answer);
+  const ranked = await ask(context, (paramo) => paramo.trialTable(run.optimization._id));
+  await give(context, {
+    ...answer,
+    text: (terminal) => `${heatmapText(ranked, {}, terminal)}\n${runText(context, run, terminal)}`,
+  });
+}
+
+/** Three things to type next. */
+export function hintTour(context: Context, run: FinishedRun, file: string): void {
+  hintNext(context, run);
+  const { pick } = run.optimization;
+  const tour: [string, string][] = [
+    ['the pick, trade by trade', `trial last ${pick ?? 0} --trades`],
+    ['compute it again, compare every bit', `verify last --trial ${pick ?? 0}`],
+    ['change one number', `run ${file} --set backtest.commission_percent=0.5`],
+  ];
+  for (const [why, command] of tour)
+    context.hint(`  ${context.err.paint.dim(why.padEnd(37))} ${commandText(context, command)}`);
+}

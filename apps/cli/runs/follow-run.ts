@@ -1,0 +1,77 @@
+import type { OptimizationDocument, TrialView } from '#read-models';
+import type { Paramo } from '#services';
+import type { OptimizationSpec } from '#spec';
+import type { Context } from '../context';
+import { StoppedError } from '../errors';
+import { packageVersion } from '../package-files';
+import { startProgress } from '../terminal/progress';
+import { runHeader } from '../views/run-header';
+import { byPlateau } from '../views/trial-list';
+import { RunMonitor } from './run-monitor';
+
+export interface FinishedRun {
+  optimization: OptimizationDocument;
+  spec: OptimizationSpec;
+  /** Highest plateau first. */
+  best: TrialView[];
+  /** The trial with the best raw score. */
+  peak: TrialView | null;
+  /** Wall time of this process's part; null when the run had ended before. */
+  timing: { elapsedMs: number; trialsPerSecond: number | null } | null;
+}
+
+const BEST_TRIALS = 10;
+
+/** Shows a run until it ends and returns how it ended. Whoever evaluates it, this process or another, does not matter. */
+export async function followRun(context: Context, paramo: Paramo, id: string, workers: number): Promise<FinishedRun> {
+  const [before, spec] = await Promise.all([paramo.optimization(id), paramo.spec(id)]);
+  const hasEnded = before.endedAt !== null;
+  context.hint(await header(context, paramo, { optimization: before, spec, workers }));
+  const began = Date.now();
+  if (!hasEnded || context.flags.output === 'ndjson') await showUntilEnd(context, paramo, { id, spec, before });
+  const elapsedMs = Date.now() - began;
+  const optimization = await paramo.optimization(id);
+  const [{ items }, peak] = await Promise.all([
+    paramo.trials(id, { sort: [byPlateau(optimization)], limit: context.flags.limit ?? BEST_TRIALS, skip: 0 }),
+    optimization.peak === null ? null : paramo.trial(id, optimization.peak),
+  ]);
+  const evaluated = optimization.trials.evaluated - before.trials.evaluated;
+  const trialsPerSecond = elapsedMs > 0 && evaluated > 0 ? (1000 * evaluated) / elapsedMs : null;
+  return { optimization, spec, best: items, peak, timing: hasEnded ? null : { elapsedMs, trialsPerSecond } };
+}
+
+async function header(
+  context: Context,
+  paramo: Paramo,
+  { optimization, spec, workers }: { optimization: OptimizationDocument; spec: OptimizationSpec; workers: number },
+): Promise<string> {
+  const { time } = await paramo.candles(optimization.dataset);
+  const { from, to } = spec.dataset.bars ?? { from: 0, to: time.length };
+  const { combinations, feasible, note, trials } = optimization;
+  const counts = { combinations, feasible, note, trials: trials.total };
+  const span = { first: time[from] ?? Number.NaN, last: time[to - 1] ?? Number.NaN };
+  return runHeader({ version: packageVersion(), workers, spec, counts, ...span }, context.err);
+}
+
+async function showUntilEnd(
+  context: Context,
+  paramo: Paramo,
+  { id, spec, before }: { id: string; spec: OptimizationSpec; before: OptimizationDocument },
+): Promise<void> {
+  const monitor = new RunMonitor(spec);
+  const { signal } = context.interrupts;
+  const progress = context.flags.quiet
+    ? null
+    : startProgress(context.err, { now: () => performance.now(), doneBefore: before.trials.evaluated });
+  try {
+    for await (const event of paramo.follow(id, signal)) {
+      if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify(event)}\n`);
+      monitor.apply(event);
+      progress?.update(monitor.state);
+      if (monitor.ended) break;
+    }
+  } finally {
+    progress?.finish(monitor.ended ? '✓ done' : '■ stopped');
+  }
+  if (!monitor.ended) throw signal.reason instanceof StoppedError ? signal.reason : new StoppedError('interrupted');
+}

@@ -1,0 +1,62 @@
+import { batchEvents, type BatchEvaluated, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
+import type { RecordedEvent } from '#event-sourcing';
+import type { OptimizationSpec } from '#spec';
+import type { ProgressState } from '../terminal/progress';
+
+/** Where a run stands, folded from its events: what a person watches. */
+export class RunMonitor {
+  private done = 0;
+  private total = 0;
+  private failed = 0;
+  private best: number | null = null;
+  /** Nothing more will happen. */
+  ended = false;
+
+  constructor(private readonly spec: Pick<OptimizationSpec, 'objective' | 'criteria'>) {}
+
+  get state(): ProgressState {
+    const { done, total, failed, best } = this;
+    return { done, total, failed, best, objective: this.spec.objective.metric };
+  }
+
+  apply(event: RecordedEvent): void {
+    if (optimizationEvents.knows(event.type)) this.lifeCycle(optimizationEvents.decode(event));
+    if (event.type === 'BatchEvaluated') this.results(event);
+  }
+
+  private lifeCycle({ type, data }: OptimizationEvent): void {
+    if (type === 'OptimizationRequested' || type === 'PlanningFinished') this.total = data.trials;
+    this.ended ||=
+      type === 'OptimizationCompleted' || type === 'OptimizationFailed' || type === 'OptimizationCancelled';
+  }
+
+  private results(event: RecordedEvent): void {
+    const { type, data } = batchEvents.decode(event);
+    if (type !== 'BatchEvaluated') return;
+    this.done += data.count;
+    this.failed += data.failures.length;
+    this.best = this.better(this.best, data);
+  }
+
+  /** The best value so far among the trials that meet every criterion; a metric without a value meets none. */
+  private better(best: number | null, { metrics, columns, count }: BatchEvaluated): number | null {
+    const { objective, criteria } = this.spec;
+    const scores = columns[metrics.indexOf(objective.metric)];
+    const limits = criteria.map(({ metric, min = -Infinity, max = Infinity }) => {
+      const column = columns[metrics.indexOf(metric)];
+      return (trial: number): boolean => {
+        const value = column?.[trial] ?? Number.NaN;
+        return value >= min && value <= max;
+      };
+    });
+    const beats = (value: number, other: number): boolean =>
+      objective.direction === 'maximize' ? value > other : value < other;
+    let found = best;
+    for (let trial = 0; trial < count; trial++) {
+      const value = scores?.[trial] ?? Number.NaN;
+      if (Number.isNaN(value) || !limits.every((holds) => holds(trial))) continue;
+      if (found === null || beats(value, found)) found = value;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,53 @@
+import { type Answer, table } from '../answer';
+import type { Context } from '../context';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { count, duration } from '../terminal/numbers';
+import type { Terminal } from '../terminal/terminal';
+import { trialLegend, trialList, withPeak } from '../views/trial-list';
+import { verdictText } from '../views/verdict';
+import type { FinishedRun } from './follow-run';
+
+/** A finished run: best trials, verdict and its grounds; everything as one document for programs. */
+export function runAnswer(context: Context, run: FinishedRun): Answer {
+  const { optimization, best, timing } = run;
+  const { _id: id, _pos: _, ...facts } = optimization;
+  return {
+    document: { id, ...facts, best, timing },
+    // With ndjson the events were streamed already; the summary is the last line.
+    ...(context.flags.output !== 'ndjson' && { list: trialList(best) }),
+    text: (terminal) => runText(context, run, terminal),
+  };
+}
+
+export function runText(context: Context, { optimization, best, peak }: FinishedRun, terminal: Terminal): string {
+  const { status, reason, verdict } = optimization;
+  const trials = withPeak(best, peak);
+  const parts = [
+    ...(trials.length > 0 ? [`${table(trialList(trials), context, terminal)}${trialLegend(terminal.paint)}\n`] : []),
+    ...(verdict ? [verdictText(verdict, terminal)] : []),
+    ...(status === 'completed' ? [] : [`${terminal.paint.bold(status)}${reason === null ? '' : `: ${reason}`}\n`]),
+  ];
+  return parts.join('\n');
+}
+
+/** Beside the answer: where it is kept and what to do next. */
+export function hintNext(context: Context, { optimization, timing }: FinishedRun): void {
+  const { _id: id, resultHash, trials } = optimization;
+  const speed = timing?.trialsPerSecond ?? null;
+  const took =
+    timing === null || speed === null
+      ? ''
+      : `${count(trials.evaluated)} trials in ${duration(timing.elapsedMs / 1000)} (${count(Math.round(speed))}/s) · `;
+  context.hint(`${took}${resultHash === null ? '' : `result ${resultHash.slice(0, 12)}…`}`);
+  context.hint(`saved  ${context.flags.dataDir}/ ${id}    next: ${commandText(context, `heatmap ${id}`)}`);
+}
+
+/** A command to type next, with the data folder where it is not the usual one. */
+export function commandText({ flags, dataDirIsDefault }: Context, command: string): string {
+  return `paramo ${command}${dataDirIsDefault ? '' : ` --data-dir ${flags.dataDir}`}`;
+}
+
+export function exitOf({ optimization: { status, trials } }: FinishedRun, maxFailureRate: number): ExitCode {
+  if (status !== 'completed') return EXIT.runFailed;
+  return trials.evaluated > 0 && trials.failed / trials.evaluated > maxFailureRate ? EXIT.tooManyFailures : EXIT.ok;
+}

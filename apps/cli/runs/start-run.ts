@@ -1,0 +1,36 @@
+import type { ExecutionOptions, OptimizationSpec } from '#spec';
+import type { Context } from '../context';
+import { StoppedError } from '../errors';
+import { ask, drive, workersFor } from '../session';
+import { followRun, type FinishedRun } from './follow-run';
+import { commandText } from './run-report';
+
+/** Submits a specification and evaluates it here, to the end. */
+export function startRun(context: Context, spec: OptimizationSpec, execution: ExecutionOptions): Promise<FinishedRun> {
+  const workers = workersFor(execution);
+  return drive(context, { id: null, workers }, async (paramo, id) => {
+    await paramo.submit(spec, execution, { id });
+    return untilEnd(context, id, () => followRun(context, paramo, id, workers));
+  });
+}
+
+/** Goes on with an optimization that did not end, to the same result; one that did is shown. */
+export async function resumeRun(context: Context, ref: string, workers: number): Promise<FinishedRun> {
+  const { _id: id, status } = await ask(context, (paramo) => paramo.optimization(ref));
+  return drive(context, { id, workers }, async (paramo) => {
+    if (status === 'paused') await paramo.resume(id);
+    return untilEnd(context, id, () => followRun(context, paramo, id, workers));
+  });
+}
+
+async function untilEnd(context: Context, id: string, follow: () => Promise<FinishedRun>): Promise<FinishedRun> {
+  try {
+    return await follow();
+  } catch (error) {
+    if (error instanceof StoppedError) {
+      context.hint(`Finishing the batches under way; Ctrl-C again stops at once. Nothing recorded is lost.`);
+      context.hint(`Continue with: ${commandText(context, `run --resume ${id}`)}`);
+    }
+    throw error;
+  }
+}

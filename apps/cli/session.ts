@@ -1,0 +1,85 @@
+import { availableParallelism } from 'node:os';
+import type { OpenOptions, Paramo, Platform } from '#services';
+import type { ExecutionOptions } from '#spec';
+import type { Context } from './context';
+
+/** Threads to evaluate with: as many as were asked for, or the share of the processors that may be used. */
+export function workersFor({
+  maxConcurrent,
+  cpuPercent,
+}: Pick<ExecutionOptions, 'maxConcurrent' | 'cpuPercent'>): number {
+  return maxConcurrent ?? Math.max(1, Math.floor((availableParallelism() * cpuPercent) / 100));
+}
+
+/** Opens paramo for questions and commands; nothing is evaluated in the background. */
+export function ask<T>(context: Context, use: (paramo: Paramo) => Promise<T>, workers = 1): Promise<T> {
+  return withPlatform(context, workers, (platform) => withParamo(platform, { work: false }, use));
+}
+
+/**
+ * Opens paramo to evaluate one optimization, a new one when `id` is null. It is waited for when a signal comes, so that
+ * batches under way are finished and recorded.
+ */
+export function drive<T>(
+  context: Context,
+  { id, workers }: { id: string | null; workers: number },
+  use: (paramo: Paramo, id: string) => Promise<T>,
+): Promise<T> {
+  return withPlatform(context, workers, async (platform) => {
+    const only = id ?? platform.ids.optimizationId();
+    const release = context.interrupts.hold();
+    try {
+      return await withParamo(platform, { work: true, only }, (paramo) => use(paramo, only));
+    } finally {
+      release();
+    }
+  });
+}
+
+/** Opens paramo to evaluate whatever is asked of it, until `use` ends. */
+export function serve<T>(
+  context: Context,
+  workers: number,
+  use: (paramo: Paramo, platform: Platform) => Promise<T>,
+): Promise<T> {
+  return withPlatform(context, workers, async (platform) => {
+    const release = context.interrupts.hold();
+    try {
+      return await withParamo(platform, { work: true }, (paramo) => use(paramo, platform));
+    } finally {
+      release();
+    }
+  });
+}
+
+async function withPlatform<T>(context: Context, workers: number, use: (platform: Platform) => Promise<T>): Promise<T> {
+  const { openEmbedded } = await import('#platform');
+  const platform = await openEmbedded({
+    directory: context.dataDir,
+    workers,
+    report: ({ during, error }) => {
+      const message = error instanceof Error ? error.message : String(error);
+      const stack = context.flags.verbose && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+      context.warn(`${during}: ${message}${stack}`);
+    },
+  });
+  return use(platform);
+}
+
+/** Paramo owns the platform and closes it. */
+async function withParamo<T>(
+  platform: Platform,
+  options: OpenOptions,
+  use: (paramo: Paramo) => Promise<T>,
+): Promise<T> {
+  const { openParamo } = await import('#services');
+  const paramo = await openParamo(platform, options).catch(async (error: unknown) => {
+    await platform.close();
+    throw error;
+  });
+  try {
+    return await use(paramo);
+  } finally {
+    await paramo.close();
+  }
+}

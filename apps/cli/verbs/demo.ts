@@ -1,0 +1,27 @@
+import { join, relative } from 'node:path';
+import type { Context } from '../context';
+import type { ExitCode } from '../exit-codes';
+import { packageFolder } from '../package-files';
+import { readSpecFile } from '../spec-file';
+import type { Verb } from '../verb';
+
+export const addDemo: Verb = (program, run) => {
+  program
+    .command('demo')
+    .description('run a whole search over data that comes with paramo, in half a minute')
+    .action(run(demo));
+};
+
+async function demo(context: Context): Promise<ExitCode> {
+  const file = join(packageFolder(), 'examples', 'demo.yaml');
+  const read = await readSpecFile(context, file);
+  const [{ startRun }, { giveDemo, hintTour }, { exitOf }] = await Promise.all([
+    import('../runs/start-run'),
+    import('../runs/demo-report'),
+    import('../runs/run-report'),
+  ]);
+  const finished = await startRun(context, read.spec, read.execution);
+  await giveDemo(context, finished);
+  hintTour(context, finished, relative('.', file));
+  return exitOf(finished, read.execution.maxFailureRate);
+}

@@ -1,0 +1,35 @@
+import { give } from '../answer';
+import type { Context } from '../context';
+import { EXIT, type ExitCode } from '../exit-codes';
+import type { Verb } from '../verb';
+
+export const addDoctor: Verb = (program, run) => {
+  program.command('doctor').description('check this machine: Node, SQLite, folder, log, threads').action(run(doctor));
+};
+
+async function doctor(context: Context): Promise<ExitCode> {
+  const { examine } = await import('../doctor/examine');
+  const checks = await examine(context.dataDir);
+  await give(context, {
+    document: { ok: checks.every(({ ok }) => ok), checks },
+    list: {
+      columns: [
+        { id: 'check', value: ({ name }) => name },
+        { id: 'ok', value: ({ ok }) => ok },
+        { id: 'found', keep: true, value: ({ found }) => found },
+        { id: 'advice', value: ({ advice }) => advice ?? null },
+      ],
+      rows: checks,
+      name: ({ name }) => name,
+      json: (check) => check,
+    },
+    text: ({ paint }) =>
+      checks
+        .map(({ name, ok, found, advice }) => {
+          const help = ok || advice === undefined ? '' : `  ${paint.cyan('help')}: ${advice}\n`;
+          return `${ok ? paint.green('✓') : paint.red('✗')} ${name.padEnd(16)} ${found}\n${help}`;
+        })
+        .join(''),
+  });
+  return checks.every(({ ok }) => ok) ? EXIT.ok : EXIT.unexpected;
+}

@@ -1,0 +1,16 @@
+import { give } from '../answer';
+import type { Context } from '../context';
+import { ask } from '../session';
+import type { Verb } from '../verb';
+
+export const addRebuild: Verb = (program, run) => {
+  program.command('rebuild').description('make all read models anew from the event log').action(run(rebuild));
+};
+
+async function rebuild(context: Context): Promise<void> {
+  const { generation } = await ask(context, (paramo) => paramo.rebuildReadModels());
+  await give(context, {
+    document: { generation },
+    text: () => `All read models are made anew from the log (generation ${generation}).\n`,
+  });
+}

@@ -1,0 +1,123 @@
+import { Option } from 'commander';
+import { give, jsonDocument } from '../answer';
+import { type Context, isForPeople } from '../context';
+import { UsageError } from '../errors';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { collect, positiveNumber, share, wholeNumber } from '../global-flags';
+import { ask, workersFor } from '../session';
+import { readSpecFile, type ReadSpec } from '../spec-file';
+import type { Verb } from '../verb';
+
+interface RunOptions {
+  config?: string;
+  monitor?: string;
+  set: string[];
+  maxConcurrent?: number;
+  seed?: number;
+  resume?: string | true;
+  detach?: true;
+  maxFailureRate?: number;
+}
+
+export const addRun: Verb = (program, run) => {
+  program
+    .command('run')
+    .description('run an optimization and say which parameters hold up')
+    .argument('[file]', 'optimization file (YAML or JSON)')
+    .option('--set <path=value>', 'change one value of the file (repeatable)', collect, [])
+    .option('--max-concurrent <n>', 'worker threads; never changes a result', positiveNumber)
+    .option('--seed <n>', 'seed of the search', wholeNumber)
+    .option('--resume [id]', 'go on with an optimization that did not end (default: the newest)')
+    .option('--detach', 'run in the background; follow it with `paramo watch`')
+    .option('--max-failure-rate <share>', 'failed trials allowed: 5% or 0.05', share)
+    .addOption(new Option('--config <file>', 'same as the argument').hideHelp())
+    .addOption(new Option('--monitor <id>', 'same as `paramo watch <id>`').hideHelp())
+    .addHelpText('after', '\nExample: paramo run examples/demo.yaml --set parameters.slow.step=20 --seed 7')
+    .action(run(runOptimization));
+};
+
+async function runOptimization(context: Context, options: RunOptions, argument?: string): Promise<ExitCode> {
+  if (options.monitor !== undefined) return (await import('./watch')).watch(context, {}, options.monitor);
+  if (options.resume !== undefined) return resume(context, options);
+  const file = argument ?? options.config;
+  if (file === undefined) throw new UsageError('run needs a file.', 'paramo run <file>, or paramo run --resume.');
+  const read = withOptions(await readSpecFile(context, file, options.set), options);
+  if (context.flags.dryRun) return showQuote(context, read);
+  if (options.detach) return detach(context, read);
+  return runToEnd(context, read);
+}
+
+/** Also what `demo` does. */
+export async function runToEnd(context: Context, { spec, execution }: ReadSpec): Promise<ExitCode> {
+  const { startRun } = await import('../runs/start-run');
+  return report(context, await startRun(context, spec, execution), execution.maxFailureRate);
+}
+
+async function resume(context: Context, options: RunOptions): Promise<ExitCode> {
+  const [{ resumeRun }, { DEFAULT_EXECUTION_OPTIONS: usual }] = await Promise.all([
+    import('../runs/start-run'),
+    import('#spec'),
+  ]);
+  const workers = workersFor({ ...usual, maxConcurrent: options.maxConcurrent ?? null });
+  const run = await resumeRun(context, typeof options.resume === 'string' ? options.resume : 'last', workers);
+  return report(context, run, options.maxFailureRate ?? usual.maxFailureRate);
+}
+
+async function report(
+  context: Context,
+  run: Parameters<typeof import('../runs/run-report').runAnswer>[1],
+  maxFailureRate: number,
+): Promise<ExitCode> {
+  const { exitOf, hintNext, runAnswer } = await import('../runs/run-report');
+  await give(context, runAnswer(context, run));
+  hintNext(context, run);
+  return exitOf(run, maxFailureRate);
+}
+
+function withOptions(read: ReadSpec, { seed, maxConcurrent, maxFailureRate }: RunOptions): ReadSpec {
+  const { spec, execution } = read;
+  return {
+    ...read,
+    spec: seed === undefined ? spec : { ...spec, method: { ...spec.method, seed } },
+    execution: {
+      ...execution,
+      ...(maxConcurrent !== undefined && { maxConcurrent }),
+      ...(maxFailureRate !== undefined && { maxFailureRate }),
+    },
+  };
+}
+
+async function showQuote(context: Context, { spec }: ReadSpec): Promise<ExitCode> {
+  const [{ spaceText }, quote] = await Promise.all([
+    import('../views/parameters'),
+    ask(context, async (paramo) => paramo.quote(spec)),
+  ]);
+  const { combinations, feasible, trials } = quote;
+  await give(context, {
+    document: { name: spec.name, dryRun: true, ...quote },
+    text: () =>
+      `${spec.strategy.name}: ${spaceText(spec.space)}\n` +
+      `${combinations ?? 'continuous'} combinations, ${feasible ?? 'uncounted'} feasible; ${trials} trials would be run with ${spec.method.name}.\n`,
+  });
+  return EXIT.ok;
+}
+
+/** Records the optimization, then leaves the work to a process of its own. */
+async function detach(context: Context, { spec, execution }: ReadSpec): Promise<ExitCode> {
+  const [{ spawn }, { join }, { packageFolder }, { commandText }] = await Promise.all([
+    import('node:child_process'),
+    import('node:path'),
+    import('../package-files'),
+    import('../runs/run-report'),
+  ]);
+  const { id } = await ask(context, (paramo) => paramo.submit(spec, execution));
+  const workers = String(workersFor(execution));
+  const args = ['run', '--resume', id, '--quiet', '--max-concurrent', workers, '--data-dir', context.dataDir];
+  const bin = join(packageFolder(), 'bin', 'paramo.js');
+  spawn(process.execPath, [bin, ...args], { detached: true, stdio: 'ignore' }).unref();
+  context.out.write(
+    isForPeople(context) || context.flags.output === 'name' ? `${id}\n` : jsonDocument({ id, status: 'running' }),
+  );
+  context.hint(`Follow it with: ${commandText(context, `watch ${id}`)}`);
+  return EXIT.ok;
+}

@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from 'commander';
+import type { Context } from '../context';
+import { positiveNumber } from '../global-flags';
+import { serve, workersFor } from '../session';
+import type { Verb } from '../verb';
+
+interface UpOptions {
+  port: number;
+  host: string;
+  maxConcurrent?: number;
+}
+
+const DEFAULT_PORT = 8230;
+
+export const addUp: Verb = (program, run) => {
+  program
+    .command('up')
+    .description('serve the API and evaluate what it is asked, in this process')
+    .option('--port <n>', 'port', port, DEFAULT_PORT)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--max-concurrent <n>', 'worker threads', positiveNumber)
+    .action(run(up));
+};
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('It must be a port, 0 to 65535.');
+  return value;
+}
+
+async function up(context: Context, { port, host, maxConcurrent }: UpOptions): Promise<void> {
+  const { startGateway } = await import('#modules/gateway');
+  const workers = workersFor({ maxConcurrent: maxConcurrent ?? null, cpuPercent: 100 });
+  await serve(context, workers, async (paramo, platform) => {
+    const gateway = await startGateway({ paramo, platform, directory: context.dataDir, port, host });
+    try {
+      context.hint(`paramo listens on ${gateway.url} with ${workers} worker(s); Ctrl-C ends it.`);
+      context.hint(`The API token is in ${gateway.tokenFile}${gateway.tokenCreated ? ' (new)' : ''}.`);
+      await aborted(context.interrupts.signal);
+    } finally {
+      await gateway.close();
+    }
+  });
+}
+
+/** Ends with the reason: the exit code tells what ended it. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,27 @@
+import { give } from '../answer';
+import type { Context } from '../context';
+import type { ExitCode } from '../exit-codes';
+import { ask } from '../session';
+import type { Verb } from '../verb';
+
+export const addWatch: Verb = (program, run) => {
+  program
+    .command('watch')
+    .description('follow an optimization that another process evaluates')
+    .argument('[id]', 'id, number or `last`', 'last')
+    .action(run(watch));
+};
+
+export async function watch(context: Context, _options: object, ref: string): Promise<ExitCode> {
+  const [{ followRun }, { exitOf, runAnswer }, { DEFAULT_EXECUTION_OPTIONS }] = await Promise.all([
+    import('../runs/follow-run'),
+    import('../runs/run-report'),
+    import('#spec'),
+  ]);
+  return ask(context, async (paramo) => {
+    const { _id: id } = await paramo.optimization(ref);
+    const finished = await followRun(context, paramo, id, 0);
+    await give(context, runAnswer(context, finished));
+    return exitOf(finished, DEFAULT_EXECUTION_OPTIONS.maxFailureRate);
+  });
+}

@@ -1,0 +1,46 @@
+import type { OptimizationSpec } from '#spec';
+import type { OptimizationDocument } from '#read-models';
+import { count, instant, shortHash } from '../terminal/numbers';
+import type { Terminal } from '../terminal/terminal';
+import { wrap } from '../terminal/text';
+import { spaceText } from './parameters';
+
+export interface RunFacts {
+  version: string;
+  /** Threads that evaluate here; 0 when another process does. */
+  workers: number;
+  spec: OptimizationSpec;
+  /** First and last bar that are used, ms UTC. */
+  first: number;
+  last: number;
+  counts: Pick<OptimizationDocument, 'combinations' | 'feasible' | 'note'> & { trials: number };
+}
+
+/** Two lines: what is computed over what, and how much of it. */
+export function runHeader({ version, workers, spec, first, last, counts }: RunFacts, terminal: Terminal): string {
+  const { dataset, method } = spec;
+  const bars = dataset.bars ? dataset.bars.to - dataset.bars.from : 0;
+  const span = `${instant(first)}…${instant(last)}`;
+  const identity = dataset.hash === null ? '' : `, sha ${shortHash(dataset.hash)}`;
+  const here = workers === 0 ? 'watching' : `local · ${workers} worker${workers === 1 ? '' : 's'}`;
+  const machine = `paramo ${version} · ${here}`;
+  const data = `data ${dataset.symbol} ${dataset.interval ?? ''} ${span} (${count(bars)} bars${identity})`;
+  const { combinations, feasible, trials, note } = counts;
+  const size =
+    combinations === null
+      ? `continuous, ${count(trials)} trials`
+      : `${count(combinations)} combinations, ${feasible === null ? 'feasible ones not countable' : `${count(feasible)} feasible`}`;
+  const budget = feasible === String(trials) || combinations === null ? '' : ` · ${count(trials)} trials`;
+  const width = Math.min(terminal.columns, 160);
+  return [
+    wrap(`${terminal.paint.bold(machine)} · ${data} · seed ${method.seed}`, width, '       '),
+    wrap(
+      `space  ${spec.strategy.name}: ${spaceText(spec.space)} → ${size} · ${method.name}${budget}`,
+      width,
+      '       ',
+    ),
+    ...(note === null ? [] : [wrap(`note   ${note}`, width, '       ')]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,72 @@
+import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
+import type { Paint, Terminal } from '../terminal/terminal';
+import { pad, wrap } from '../terminal/text';
+
+const NAME_WIDTH = 11;
+const WIDEST = 110;
+
+/** A strategy for reading, and a file to copy. */
+export function strategyText(strategy: StrategyDefinition, { paint, columns }: Terminal): string {
+  const { name, catalogueId, title, category, direction, description, source, constraints, stops } = strategy;
+  const width = Math.min(columns, WIDEST);
+  const line = (label: string, text: string): string =>
+    `${paint.dim(pad(label, NAME_WIDTH))} ${wrap(text, width, ' '.repeat(NAME_WIDTH + 1))}\n`;
+  const { enterLong, exitLong, enterShort, exitShort } = strategy;
+  const rules = Object.entries({ enterLong, exitLong, enterShort, exitShort, ...stops });
+  return [
+    `${paint.bold(title)}  ${name}${catalogueId === undefined ? '' : ` (${catalogueId})`}\n`,
+    line('category', `${category}, ${direction}`),
+    ...(description === undefined ? [] : [line('about', description)]),
+    ...(source === undefined ? [] : [line('source', source)]),
+    ...rules.flatMap(([rule, formula]) => (formula === undefined ? [] : [line(rule, formula)])),
+    ...(direction === 'reverse' && enterShort === undefined
+      ? [line('short', 'the mirror image: exits long = enters short')]
+      : []),
+    ...Object.entries(strategy.parameters).map(([parameter, declared], i) =>
+      line(i === 0 ? 'parameters' : '', `${parameter} ${parameterText(declared)}`),
+    ),
+    ...(constraints.length > 0 ? [line('where', constraints.join(', '))] : []),
+    '\n',
+    snippet(strategy, paint),
+  ].join('');
+}
+
+function parameterText(parameter: StrategyParameter): string {
+  const about = parameter.description === undefined ? '' : `: ${parameter.description}`;
+  switch (parameter.kind) {
+    case 'integer':
+    case 'float':
+      return `= ${parameter.default} (${parameter.kind} ${parameter.min}–${parameter.max} step ${parameter.step})${about}`;
+    case 'boolean':
+      return `= ${parameter.default} (true or false)${about}`;
+    case 'categorical':
+      return `= ${parameter.default} (${parameter.values.join(', ')})${about}`;
+  }
+}
+
+/** A whole optimization file that runs as it is. */
+function snippet({ name, parameters }: StrategyDefinition, paint: Paint): string {
+  const ranges = Object.entries(parameters).map(([parameter, declared]) => `  ${parameter}: ${rangeYaml(declared)}`);
+  return [
+    paint.dim('# an optimization to start from: save it as a .yaml file, then `paramo run <file>`'),
+    `name: ${name}-on-sp500`,
+    `strategy: ${name}`,
+    'data: { source: embedded, name: sp500 }',
+    `parameters:${ranges.length === 0 ? ' {}' : ''}`,
+    ...ranges,
+  ]
+    .map((text) => `${text}\n`)
+    .join('');
+}
+
+function rangeYaml(parameter: StrategyParameter): string {
+  switch (parameter.kind) {
+    case 'integer':
+    case 'float':
+      return `{ min: ${parameter.min}, max: ${parameter.max}, step: ${parameter.step} }`;
+    case 'boolean':
+      return '{ type: boolean }';
+    case 'categorical':
+      return `{ type: categorical, values: ${JSON.stringify(parameter.values)} }`;
+  }
+}

@@ -133,7 +133,7 @@ export class GoalReader {
     const [, side, rest = ''] = /^(min|max)(?:imum)?_(.+)$/.exec(snakeCase(key)) ?? [];
     const metric = exact ?? (side ? findMetric(rest, this.vocabulary) : undefined);
     if (metric === undefined) {
-      const hint = suggestMetric(key, this.vocabulary) ?? (side ? suggestMetric(rest, this.vocabulary) : undefined);
+      const hint = suggestMetric(snakeCase(key), this.vocabulary, side ? `${side}_` : '');
       this.issues.error('E2401', field.path, 'names no metric paramo knows', { atKey: true, hint });
       return null;
     }

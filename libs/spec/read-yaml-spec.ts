@@ -17,5 +17,11 @@ export function readYamlSpec(
   const value = yamlValue(source);
   if ('issues' in value) return { ok: false, issues: value.issues };
   const result = readOptimizationSpec(value.raw, vocabulary);
-  return { ...result, issues: result.issues.map((issue) => placeIssue(source, issue)) };
+  const placed = result.issues.map((issue) => placeIssue(source, issue));
+  return { ...result, issues: placed.toSorted(byPosition) };
+}
+
+/** As they stand in the file; what stands nowhere comes first. */
+function byPosition({ position: a }: SpecIssue, { position: b }: SpecIssue): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }

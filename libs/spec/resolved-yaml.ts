@@ -62,7 +62,14 @@ function domainEntries(domain: Domain): Record<string, unknown> {
 function backtestEntries(settings: BacktestSettings): Record<string, unknown> {
   const { sizing, ...rest } = settings;
   const values: Record<string, unknown> = { ...rest, sizing: sizingEntry(sizing) };
-  return Object.fromEntries(Object.entries(BACKTEST_SETTINGS).map(([key, { spelling }]) => [spelling[0], values[key]]));
+  return Object.fromEntries(
+    Object.entries(BACKTEST_SETTINGS).map(([key, { spelling }]) => [spelling[0], inWords(values[key])]),
+  );
+}
+
+/** Words of the file are written with `_`. */
+function inWords(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('-', '_') : value;
 }
 
 function sizingEntry(sizing: Sizing): unknown {

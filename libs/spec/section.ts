@@ -11,6 +11,9 @@ export interface Field {
 /** Spellings of one key in snake_case, the preferred one first. `stepSize`, `step-size` and `step_size` are alike. */
 export type Spelling = readonly [string, ...string[]];
 
+/** A longer list helps nobody. */
+const LISTED_KEYS = 15;
+
 /** A mapping of the file that is being read: it knows which keys were asked for, and complains about the others. */
 export class Section {
   private readonly entries = new Map<string, Field & { key: string }>();
@@ -57,8 +60,8 @@ export class Section {
     for (const [name, { key, path }] of this.entries) {
       if (this.asked.has(name)) continue;
       const known = [...this.preferred].sort();
-      const expected = `one of ${known.join(', ')}`;
       const hint = didYouMean(name, known) ?? didYouMean(name, [...this.asked]);
+      const expected = hint === undefined && known.length <= LISTED_KEYS ? `one of ${known.join(', ')}` : undefined;
       this.issues.error('E2002', path, `is not a known key${key === name ? '' : ` (${key})`}`, {
         atKey: true,
         hint,

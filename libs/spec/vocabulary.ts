@@ -57,11 +57,11 @@ export function suggestStrategy(name: string, { strategies }: SpecVocabulary): s
   );
 }
 
-export function suggestMetric(name: string, { metrics }: SpecVocabulary): string | undefined {
-  return didYouMean(
-    name,
-    metrics.map(({ id }) => id),
-  );
+/** `prefix` is what the name began with: `min_` or `max_` of a criterion, or nothing. */
+export function suggestMetric(name: string, { metrics }: SpecVocabulary, prefix = ''): string | undefined {
+  const ids = metrics.map(({ id }) => prefix + id);
+  const aliases = metrics.flatMap(({ aliases: others = [] }) => others.map((alias) => prefix + alias));
+  return didYouMean(name, ids) ?? didYouMean(name, aliases);
 }
 
 function lettersOf(name: string): string {

@@ -116,7 +116,7 @@ export async function resolveData(
 
 async function candlesOf(
   platform: Platform,
-  { source, symbol }: DatasetReference,
+  { source, symbol, hash: pinned }: DatasetReference,
   options: SendOptions & { store?: boolean },
 ): Promise<{ candles: Candles; hash: string; quality: QualityReport | null }> {
   if (source.kind === 'dataset') {
@@ -135,6 +135,12 @@ async function candlesOf(
         }
       : {};
   const dataset = await readDataset(platform, where, how);
+  if (pinned !== null && pinned !== dataset.hash) {
+    throw new Rejected({
+      code: 'data.invalid',
+      message: `data.hash is ${pinned}, but ${dataset.origin} holds ${dataset.hash}: the data has changed since.`,
+    });
+  }
   if (options.store ?? true) await importDataset(platform, dataset, options);
   return dataset;
 }

@@ -33,7 +33,7 @@ import {
 } from './datasets.service';
 import { type Host, startHost } from './host';
 import type { Platform } from './platform.port';
-import { catchUp, rebuildReadModels } from './projector.service';
+import { catchUp, readPosition, rebuildReadModels } from './projector.service';
 import { openReadModels } from './read-model-store';
 import { quote, type Quote, type Submitted, submitOptimization } from './submit.service';
 import { estimate, type Estimate } from './estimate.service';
@@ -64,6 +64,8 @@ export interface Paramo {
   now(): number;
   /** Position of the newest event in the log; −1 when there is none. */
   head(): Promise<number>;
+  /** How far readers have come, once they were given the time to catch up. */
+  readPosition(): Promise<number>;
   quote(spec: OptimizationSpec): Quote;
   estimate(spec: OptimizationSpec): Promise<Estimate>;
   /** Identity of what it computes, its data included; reads the data, stores nothing. */
@@ -158,6 +160,10 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     version: platform.version,
     now: () => platform.clock.now(),
     head: () => platform.store.head(),
+    readPosition: async () => {
+      await fresh();
+      return readPosition(platform);
+    },
     quote,
     estimate: (spec) => estimate(platform, spec),
     specHash: async (spec) => specHash((await resolveData(platform, spec, { store: false })).spec),

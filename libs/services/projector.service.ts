@@ -13,6 +13,7 @@ import { activateGeneration, activeGeneration, BufferedView, dropGeneration } fr
 
 const CHECKPOINTS = 'checkpoints';
 const PARKED = 'parked';
+const PROJECTED_TYPES: readonly string[] = [...new Set(PROJECTIONS.flatMap((projection) => projection.types))];
 
 interface CheckpointDocument extends Document, Checkpoint {
   [field: string]: string | number;
@@ -42,6 +43,18 @@ export async function catchUp(platform: Platform): Promise<void> {
   await caughtUp;
   stop.abort();
   await done;
+}
+
+/** Position up to which readers see the log; events that concern no read model count as seen. */
+export async function readPosition(platform: Platform): Promise<number> {
+  const { documents, store } = platform;
+  const checkpoint = await checkpointsIn(documents).load(checkpointName(await activeGeneration(documents)));
+  let position = checkpoint?.position ?? -1;
+  for await (const event of store.readAll({ after: position })) {
+    if (PROJECTED_TYPES.includes(event.type)) break;
+    position = event.position;
+  }
+  return position;
 }
 
 /** Builds all read models anew from the log, beside the ones in use, then switches and drops the old ones. */
@@ -79,7 +92,7 @@ async function project(
     name: checkpointName(generation),
     store: platform.store,
     checkpoints: checkpointsIn(platform.documents),
-    filter: { types: [...new Set(PROJECTIONS.flatMap((projection) => projection.types))] },
+    filter: { types: PROJECTED_TYPES },
     handle: (event) => fold(platform, view, event),
     flush: () => view.flush(),
     caughtUp,

@@ -69,17 +69,28 @@ describe('a batch', () => {
 
   it('a trial that cannot be evaluated is a failure with its reason; the others are not touched', () => {
     const space = {
-      parameters: [{ name: 'fast', domain: { kind: 'list' as const, values: [-2, 3] } }],
+      parameters: [{ name: 'fast', domain: { kind: 'list' as const, values: [-2, 3, -1] } }],
       constraints: [],
     };
-    const plan = { kind: 'points' as const, count: 2, columns: [Float64Array.of(0, 1)] };
+    const plan = { kind: 'points' as const, count: 3, columns: [Float64Array.of(0, 1, 2)] };
     const { columns, failures } = evaluateBatch(
       task({ space, plan, fixed: { slow: 8 }, metrics: ['trades'] }),
       candles,
     );
-    expect(failures).toEqual([{ index: 0, reason: expect.stringContaining('-2') as string }]);
-    expect(columns[0]?.[0]).toBeNaN();
+    expect(failures).toEqual([
+      { index: 0, reason: expect.stringContaining('-2') as string },
+      { index: 2, reason: expect.stringContaining('-1') as string },
+    ]);
+    expect([...(columns[0] ?? [])]).toEqual([NaN, expect.any(Number), NaN]);
     expect(columns[0]?.[1]).toBeGreaterThan(0);
+  });
+
+  it('annualises by the setting, or by the calendar of the bars', () => {
+    const sharpe = (periodsPerYear: number | null) => {
+      const settings = { ...DEFAULT_BACKTEST_SETTINGS, periodsPerYear };
+      return evaluateBatch(task({ settings, metrics: ['sharpe_ratio'] }), candles).columns[0]?.[0] ?? NaN;
+    };
+    expect(sharpe(4 * 365)).toBeCloseTo(2 * sharpe(null), 12);
   });
 
   it('a metric that is not defined is NaN and no failure', () => {

@@ -286,6 +286,12 @@ describe('trailing stops', () => {
     expect(trades[0]).toMatchObject({ exitBar: 2, exitPrice: 88, reason: 'trailing-stop' });
   });
 
+  it('in percent do not follow what happened before a fill at the close', () => {
+    const candles = market([100, 150, 100, 100], [100, 101, 99, 100], [100, 101, 99, 100]);
+    const settings = frictionless({ fill: 'close', trailingStopPercent: 10 });
+    expect(simulate(signalsOn(3, { enterLong: [0] }), candles, settings).trades[0]?.reason).toBe('open');
+  });
+
   it('as a formula are set at each close from the entry on, and only tighten', () => {
     const candles = market([100, 100, 100, 100], [100, 101, 90, 100], [100, 101, 96, 99], [98, 99, 93, 97]);
     const stops = { trailingStop: Float64Array.of(99, 95, 92, 98) };

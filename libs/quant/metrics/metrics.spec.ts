@@ -118,6 +118,21 @@ describe('metrics by hand', () => {
     ]);
   });
 
+  it('a trade that lost everything makes the geometric average zero, as in backtesting.py', () => {
+    expect(
+      metric('geometric_average_trade_percent', equity, [
+        { return: -1, pnl: -1 },
+        { return: 0.5, pnl: 1 },
+      ]),
+    ).toBe(0);
+  });
+
+  it('a loss on the first bar is a drawdown from the initial balance', () => {
+    const simulation: Simulation = { trades: [], equity: Float64Array.of(90, 90), firstBar: 0, fees: 0 };
+    const input = { simulation, candles: daily([1, 1]), initialBalance: 100, periodsPerYear: 252 };
+    expect(computeMetrics(['max_drawdown_percent'], input)[0]).toBeCloseTo(10, 12);
+  });
+
   it('beta of an equity that moves twice as much in logarithms is two; alpha is what beta does not explain', () => {
     const market = [100, 110, 99, 105];
     const doubled = market.map((price) => (price / 100) ** 2 * 50);
@@ -191,6 +206,11 @@ describe('bars per year', () => {
       'a half day among full days does not count',
       candlesAt([...hours(weekdays(20), 7), Date.UTC(2024, 0, 22)], '1h'),
       7 * 252,
+    ],
+    [
+      'as many short days as long ones: the short',
+      candlesAt([...hours(weekdays(1), 3), ...hours([Date.UTC(2024, 0, 2)], 7)], '1h'),
+      3 * 252,
     ],
     ['no bars', candlesAt([], '1d'), 252],
   ])('%s', (_, candles, expected) => expect(periodsPerYear(candles)).toBeCloseTo(expected, 9));

@@ -1,5 +1,5 @@
 import type { SpaceParameter } from '#quant/space';
-import type { Neighbours } from './neighbours';
+import type { Neighbours } from './neighbours.types';
 import { createTrialIndex, type TrialIndex } from './trial-index';
 import { activityPatterns, codeAt, type TrialTable } from './trial-table';
 
@@ -16,6 +16,12 @@ export function gridNeighbours(table: TrialTable): Neighbours {
   const { parameters } = table.space;
   const { offsets, note } = offsetsWithin(parameters);
   const index = createTrialIndex(table);
+  const { filter } = index;
+  // Steps around the end of an unordered parameter are no shift of its level: these are looked up without the filter.
+  const isShift = Uint8Array.from(offsets, (offset) =>
+    offset.parameters.every((p) => parameters[p]?.ordered) ? 1 : 0,
+  );
+  const shifts = Int32Array.from(offsets, (offset) => filter?.hash(denseSteps(offset, parameters.length)) ?? 0);
   const patterns = activityPatterns(table);
   const isOutside = createOutsideTest(table, index);
   const here = new Float64Array(parameters.length);
@@ -43,8 +49,12 @@ export function gridNeighbours(table: TrialTable): Neighbours {
     note,
     collect: (trial, into) => {
       stand(trial);
+      const base = filter?.hash(here) ?? 0;
       let found = 0;
-      for (const offset of offsets) {
+      for (let i = 0; i < offsets.length; i++) {
+        const offset = offsets[i];
+        if (offset === undefined) continue;
+        if (filter !== null && isShift[i] === 1 && !filter.mayHave((base + (shifts[i] ?? 0)) | 0)) continue;
         if (step(offset) !== 'there') continue;
         const neighbour = index.find(there);
         if (neighbour !== -1 && patterns[neighbour] === patterns[trial]) into[found++] = neighbour;
@@ -61,6 +71,15 @@ export function gridNeighbours(table: TrialTable): Neighbours {
       return offsets.some((offset) => step(offset) === 'there' && isOutside(there, here));
     },
   };
+}
+
+/** The steps of an offset with a zero for every parameter that stays. */
+function denseSteps({ parameters, steps }: Offset, length: number): Float64Array {
+  const dense = new Float64Array(length);
+  parameters.forEach((position, i) => {
+    dense[position] = steps[i] ?? 0;
+  });
+  return dense;
 }
 
 /** Whether a point violates a constraint while the same parameters are active; null when nothing can be outside. */

@@ -1,6 +1,6 @@
 import type { SpaceParameter } from '#quant/space';
 import { createKdTree, type KdTree } from './kd-tree';
-import type { Neighbours } from './neighbours';
+import type { Neighbours } from './neighbours.types';
 import { activityPatterns, codeAt, type TrialTable } from './trial-table';
 
 /** A continuous value this near to an end of its range, as a share of the range, stands at the edge. */

@@ -216,6 +216,30 @@ describe('neighbourhoods', () => {
     expect(ranking.pick).toBe(1);
   });
 
+  it('are as brute force finds them there too', () => {
+    const parameters = [
+      ...Array.from({ length: 4 }, (_, i) => axis(`p${i}`, 999)),
+      { name: 'c', domain: { kind: 'categorical' as const, values: ['x', 'y', 'z'] } },
+    ];
+    const space = spaceOf({ parameters, constraints: [] });
+    const near = fc.integer({ min: 500, max: 502 });
+    const trial = fc.tuple(near, near, near, near, fc.nat(2));
+    const trials = fc.uniqueArray(trial, { minLength: 1, maxLength: 60, selector: String });
+    fc.assert(
+      fc.property(trials, (points) => {
+        const codes = parameters.map((_, i) => Float64Array.from(points, (point) => point[i] ?? 0));
+        const scores = new Float64Array(points.length);
+        const { neighbours } = rankTrials({ space, codes, scores, feasible: new Uint8Array(points.length).fill(1) });
+        const expected = points.map(
+          (p) =>
+            points.filter((q) => q !== p && q.slice(0, 4).every((level, i) => Math.abs(level - (p[i] ?? 0)) <= 1))
+              .length,
+        );
+        expect([...neighbours]).toEqual(expected);
+      }),
+    );
+  });
+
   it('with continuous parameters are the 2k nearest, as brute force finds them', () => {
     const space = spaceOf({
       parameters: [

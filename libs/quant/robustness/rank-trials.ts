@@ -1,5 +1,6 @@
 import type { Space } from '#quant/space';
-import { createNeighbours, type Neighbours } from './neighbours';
+import { createNeighbours } from './neighbours';
+import type { Neighbours } from './neighbours.types';
 import { quantileOfSorted } from './quantile';
 import { regionAround, widestOf } from './region';
 import { trialTable } from './trial-table';

@@ -1,4 +1,4 @@
-import type { Neighbours } from './neighbours';
+import type { Neighbours } from './neighbours.types';
 
 export interface Landscape {
   neighbours: Neighbours;

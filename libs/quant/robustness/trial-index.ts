@@ -1,5 +1,8 @@
 import type { TrialTable } from './trial-table';
 
+/** Looked up once: in a VM context (jest) every access to a global is slow. */
+const { imul } = Math;
+
 /** Finds a trial by its levels (inactive = level 0) in constant time, without a key object per trial. */
 export interface TrialIndex {
   /** The trial's number, or −1 when this point was not run. */
@@ -8,6 +11,18 @@ export interface TrialIndex {
   cellOf(levels: Float64Array): number;
   /** Number of cells of that table, or 0. */
   cells: number;
+  /** A quick first look for points that were mostly not run; null where `find` itself is quick. */
+  filter: PresenceFilter | null;
+}
+
+/**
+ * A Bloom filter with one hash that is linear in the levels: the hash of a neighbour is the hash of the trial plus that
+ * of the steps, so most neighbours that were not run cost one addition and one bit.
+ */
+export interface PresenceFilter {
+  hash(levels: ArrayLike<number>): number;
+  /** False: certainly no trial has this hash. */
+  mayHave(hash: number): boolean;
 }
 
 /** All points get a cell of their own up to this many, or up to four per trial: 4 bytes each. */
@@ -29,7 +44,7 @@ function directIndex(table: TrialTable, size: number): TrialIndex {
   forEachTrial(table, (levels, trial) => {
     trials[cellOf(levels)] = trial;
   });
-  return { find: (levels) => trials[cellOf(levels)] ?? -1, cellOf, cells: size };
+  return { find: (levels) => trials[cellOf(levels)] ?? -1, cellOf, cells: size, filter: null };
 }
 
 /** Open addressing with linear probing, at most half full. */
@@ -46,7 +61,33 @@ function hashedIndex(table: TrialTable): TrialIndex {
   forEachTrial(table, (levels, trial) => {
     trials[slotOf(levels)] = trial;
   });
-  return { find: (levels) => trials[slotOf(levels)] ?? -1, cellOf: () => -1, cells: 0 };
+  return { find: (levels) => trials[slotOf(levels)] ?? -1, cellOf: () => -1, cells: 0, filter: presenceFilter(table) };
+}
+
+/** Bits per trial: about one absent point in thirty-two is taken for present, and then looked up. */
+const FILTER_BITS = 32;
+
+function presenceFilter(table: TrialTable): PresenceFilter {
+  const bits = Math.min(31, Math.max(5, Math.ceil(Math.log2(FILTER_BITS * Math.max(1, table.count)))));
+  const words = new Uint32Array(2 ** (bits - 5));
+  const factors = table.codes.map((_, i) => imul(i + 1, 0x9e3779b1) | 1);
+  const hash = (levels: ArrayLike<number>): number => {
+    let sum = 0;
+    for (let i = 0; i < factors.length; i++) sum = (sum + imul(levels[i] ?? 0, factors[i] ?? 1)) | 0;
+    return sum;
+  };
+  const bitOf = (sum: number): number => imul(sum ^ (sum >>> 15), 0x85ebca6b) >>> (32 - bits);
+  forEachTrial(table, (levels) => {
+    const bit = bitOf(hash(levels));
+    words[bit >>> 5] = (words[bit >>> 5] ?? 0) | (1 << (bit & 31));
+  });
+  return {
+    hash,
+    mayHave: (sum) => {
+      const bit = bitOf(sum);
+      return ((words[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+    },
+  };
 }
 
 /** Backwards, so that of two trials at one point the first one stays. */
@@ -66,8 +107,8 @@ function isAt(table: TrialTable, trial: number, levels: Float64Array): boolean {
 function hash(levels: Float64Array): number {
   let h = 0x811c9dc5;
   for (const level of levels) {
-    h = Math.imul(h ^ (level | 0), 0x01000193);
-    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+    h = imul(h ^ (level | 0), 0x01000193);
+    h = imul(h ^ (h >>> 15), 0x85ebca6b);
   }
   return (h ^ (h >>> 13)) >>> 0;
 }

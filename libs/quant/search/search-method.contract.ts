@@ -49,6 +49,8 @@ function acceptedSearches(method: SearchMethod): fc.Arbitrary<Search & { trials:
     .filter(({ trials }) => trials >= 0);
 }
 
+const RUNS = { numRuns: 40 };
+
 /** What every search method promises, whatever it searches for. */
 export function searchMethodContract(method: SearchMethod): void {
   const batchSizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 });
@@ -65,6 +67,7 @@ export function searchMethodContract(method: SearchMethod): void {
             expect(space.isFeasible(codes ?? [])).toBe(true);
           }
         }),
+        RUNS,
       );
     });
 
@@ -74,6 +77,7 @@ export function searchMethodContract(method: SearchMethod): void {
           const keys = trialsOf(method, search, sizes).map(canonicalKey);
           expect(new Set(keys).size).toBe(keys.length);
         }),
+        RUNS,
       );
     });
 
@@ -82,6 +86,7 @@ export function searchMethodContract(method: SearchMethod): void {
         fc.property(accepted, batchSizes, batchSizes, (search, some, others) => {
           expect(trialsOf(method, search, others)).toEqual(trialsOf(method, search, some));
         }),
+        RUNS,
       );
     });
 
@@ -94,6 +99,7 @@ export function searchMethodContract(method: SearchMethod): void {
           const again = method.ask({ ...structuredClone(search), cursor, count: sizes[stop % sizes.length] ?? 1 });
           expect(again).toEqual(outputs[stop]);
         }),
+        RUNS,
       );
     });
 
@@ -106,6 +112,7 @@ export function searchMethodContract(method: SearchMethod): void {
           expect(trials).toBe(search.trials);
           expect(trials).toBeLessThanOrEqual(search.budget);
         }),
+        RUNS,
       );
     });
 
@@ -116,6 +123,7 @@ export function searchMethodContract(method: SearchMethod): void {
           const after = method.ask({ ...search, cursor: last?.cursor ?? null, count: 10 });
           expect(after).toEqual({ plan: null, cursor: last?.cursor, exhausted: true });
         }),
+        RUNS,
       );
     });
 

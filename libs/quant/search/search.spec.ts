@@ -171,7 +171,10 @@ describe('finding a method', () => {
   });
 
   it('suggests what was probably meant', () => {
-    expect(findSearchMethod('radom')).toMatchObject({ ok: false, hint: 'Did you mean random? Available: grid, random.' });
+    expect(findSearchMethod('radom')).toMatchObject({
+      ok: false,
+      hint: 'Did you mean random? Available: grid, random.',
+    });
     expect(findSearchMethod('xyz')).toMatchObject({ ok: false, reason: 'unknown', hint: 'Available: grid, random.' });
   });
 });

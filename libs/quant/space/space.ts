@@ -1,7 +1,7 @@
 import type { Condition, NamedLevels } from './condition';
 import { type Factor, type FactorProblem, type FeasibleOrder, feasibleOrder, narrowOrder } from './feasible-order';
 import type { Levels } from './levels';
-import { type MixedRadix, createMixedRadix } from './mixed-radix';
+import { createMixedRadix } from './mixed-radix';
 import type { Domain, ParameterSet, ParameterValue, SpaceDefinition } from './space.types';
 
 /** A parameter of a compiled space: its levels, and whether a `when` can switch it off. */

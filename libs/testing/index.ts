@@ -16,3 +16,5 @@ export * from './reference-cases';
 export * from './reference-metrics';
 export * from './backtest-runner.contract';
 export * from './ranked-grid';
+export * from './reference-strategies';
+export * from './reference-comparison';

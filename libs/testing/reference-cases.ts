@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import papa from 'papaparse';
 import { type Candles, inferInterval } from '#quant/candles';
-import type { StrategyDefinition } from '#quant/strategies';
 import {
   BACKTESTING_PY_SETTINGS,
   type BacktestSettings,
@@ -37,6 +36,11 @@ export interface ReferenceCase {
   rows: ReferenceRow[];
 }
 
+/** For the suite of a case: skipped where its prices are not. A skipped suite is still read, so read prices in tests only. */
+export function describeCase(reference: ReferenceCase): typeof describe.skip {
+  return hasData(reference) ? describe : describe.skip;
+}
+
 /** Names of all cases of the collection beside the repository; null where it is not. */
 export function collectedIds(): string[] | null {
   const collection = join(DATA, '..');
@@ -59,7 +63,7 @@ export function readCase(id: string): ReferenceCase {
 }
 
 /** Whether the prices of a case are on this machine. */
-export function hasData({ data }: ReferenceCase): boolean {
+function hasData({ data }: ReferenceCase): boolean {
   return existsSync(dataFile(data));
 }
 
@@ -89,11 +93,13 @@ function isNumeric(field: string | number): boolean {
 }
 
 /** The settings of a backtesting.py case in our words. */
-export function backtestingPySettings({ settings, parameters }: ReferenceCase): BacktestSettings {
+export function backtestingPySettings({ id, settings, parameters }: ReferenceCase): BacktestSettings {
   const [fixed, relative] = Array.isArray(settings['commission'])
     ? settings['commission']
     : [0, Number(settings['commission'])];
   const exclusive = settings['exclusive_orders'] === true;
+  // The RSI strategy looks whether it holds the side already; the others order again.
+  const renews = exclusive && !id.includes('_rsi_');
   return {
     ...DEFAULT_BACKTEST_SETTINGS,
     ...BACKTESTING_PY_SETTINGS,
@@ -103,7 +109,7 @@ export function backtestingPySettings({ settings, parameters }: ReferenceCase): 
     commissionFixed: fixed,
     spreadPercent: 100 * Number(settings['spread']),
     reversal: exclusive,
-    sameDirectionEntry: exclusive ? 'renew' : 'ignore',
+    sameDirectionEntry: renews ? 'renew' : 'ignore',
     sizing: 'size' in parameters ? { kind: 'units', units: Number(parameters['size']) } : { kind: 'all-in' },
     unitStep: Number(settings['fractional_unit'] ?? 1),
     openPosition: settings['finalize_trades'] === true ? 'close-at-open' : 'mark',
@@ -133,24 +139,5 @@ export function vectorbtSettings({ settings, parameters, barsPerYear }: Referenc
     stopLossPercent: percent('sl_stop'),
     takeProfitPercent: percent('tp_stop'),
     periodsPerYear: barsPerYear ?? null,
-  };
-}
-
-/** A strategy with the case's numbers as parameters. */
-export function strategyOf(
-  numbers: Record<string, number>,
-  rules: Pick<StrategyDefinition, 'direction' | 'enterLong' | 'exitLong' | 'enterShort' | 'exitShort' | 'stops'>,
-): StrategyDefinition {
-  const parameters = Object.entries(numbers).map(
-    ([name, value]) => [name, { kind: 'float', default: value, min: 0, max: 1000, step: 0.001 }] as const,
-  );
-  return {
-    name: 'reference',
-    title: 'Reference',
-    category: 'custom',
-    version: 1,
-    parameters: Object.fromEntries(parameters),
-    constraints: [],
-    ...rules,
   };
 }

@@ -70,7 +70,7 @@ const FILTER_BITS = 32;
 function presenceFilter(table: TrialTable): PresenceFilter {
   const bits = Math.min(31, Math.max(5, Math.ceil(Math.log2(FILTER_BITS * Math.max(1, table.count)))));
   const words = new Uint32Array(2 ** (bits - 5));
-  const factors = table.codes.map((_, i) => imul(i + 1, 0x9e3779b1) | 1);
+  const factors = table.codes.map((_, i) => mix(imul(i + 1, 0x9e3779b1)) | 1);
   const hash = (levels: ArrayLike<number>): number => {
     let sum = 0;
     for (let i = 0; i < factors.length; i++) sum = (sum + imul(levels[i] ?? 0, factors[i] ?? 1)) | 0;
@@ -104,11 +104,15 @@ function isAt(table: TrialTable, trial: number, levels: Float64Array): boolean {
   return true;
 }
 
+/** The 32-bit finaliser of MurmurHash3: every bit of the input moves every bit of the output. */
+function mix(bits: number): number {
+  const half = imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  const whole = imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return whole ^ (whole >>> 16);
+}
+
 function hash(levels: Float64Array): number {
   let h = 0x811c9dc5;
-  for (const level of levels) {
-    h = imul(h ^ (level | 0), 0x01000193);
-    h = imul(h ^ (h >>> 15), 0x85ebca6b);
-  }
-  return (h ^ (h >>> 13)) >>> 0;
+  for (const level of levels) h = mix(imul(h, 0x01000193) ^ level);
+  return h >>> 0;
 }

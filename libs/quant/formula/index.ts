@@ -3,6 +3,7 @@ export { type Formula, type FormulaNode, type Unit, type ValueType } from './ast
 export { bindFormula } from './bind';
 export { type BoundFormula, type BoundNode } from './bound';
 export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';
+export { type Direction, flipDirection, joinDirections, type ValueRange, type ValueRanges } from './direction';
 export { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator';
 export { formatFormula } from './format';
 export { didYouMean, FormulaError, type FormulaIssue, type FormulaIssueCode } from './issues';

@@ -1,6 +1,8 @@
 import type { ParameterSet } from '../space/space.types';
+import { operandsOf, type FormulaNode } from './ast';
 import { checkFormula } from './check';
 import { constantValue, type ConstantValue } from './constant';
+import { directionOf, type Direction, type ValueRanges } from './direction';
 import { FormulaError, type FormulaIssue } from './issues';
 import type { ParameterKind } from './scope';
 import { readSyntax } from './syntax';
@@ -14,6 +16,16 @@ export interface ParameterExpression {
    * @throws FormulaError when a value is not of the kind declared.
    */
   evaluate(values: ParameterSet): number | boolean;
+  /**
+   * How the value depends on one parameter while the others stand, none being absent and every number within its range;
+   * null where the form of the expression does not tell.
+   */
+  directionOf(variable: string, ranges: ValueRanges): Direction | null;
+  /**
+   * Conditions that are all true exactly where this one is, as small as they come: what `and` joins, and `==` between
+   * numbers as `<=` and `>=`. Just this one where it cannot be divided.
+   */
+  conjuncts(): ParameterExpression[];
 }
 
 export type ParameterExpressionResult =
@@ -26,14 +38,37 @@ export function compileParameterExpression(
   const read = readSyntax(text);
   if ('issue' in read) return { ok: false, issues: [read.issue] };
   const result = checkFormula(read.tree, { parameters, indicators: [] }, { barsAllowed: false });
-  if (!result.ok) return result;
-  const { root, parameters: variables } = result;
-  const evaluate = (values: ParameterSet): number | boolean => {
-    const value = constantValue(root, (name, type) => parameterValue(values, name, type));
-    if (typeof value === 'number' || typeof value === 'boolean') return value;
-    return root.type === 'number' ? NaN : false;
+  return result.ok ? { ok: true, expression: expressionOf(result.root) } : result;
+}
+
+function expressionOf(root: FormulaNode): ParameterExpression {
+  return {
+    variables: [...new Set(variablesOf(root))],
+    evaluate: (values) => {
+      const value = constantValue(root, (name, type) => parameterValue(values, name, type));
+      if (typeof value === 'number' || typeof value === 'boolean') return value;
+      return root.type === 'number' ? NaN : false;
+    },
+    directionOf: (variable, ranges) => directionOf(root, variable, ranges),
+    conjuncts: () => conjunctsOf(root).map(expressionOf),
   };
-  return { ok: true, expression: { variables, evaluate } };
+}
+
+function variablesOf(node: FormulaNode): string[] {
+  return node.kind === 'parameter' ? [node.name] : operandsOf(node).flatMap(variablesOf);
+}
+
+function conjunctsOf(node: FormulaNode): FormulaNode[] {
+  if (node.kind === 'logic' && node.operator === 'and') {
+    return [...conjunctsOf(node.left), ...conjunctsOf(node.right)];
+  }
+  if (node.kind === 'compare' && node.operator === '==' && node.left.type === 'number') {
+    return [
+      { ...node, operator: '<=' },
+      { ...node, operator: '>=' },
+    ];
+  }
+  return [node];
 }
 
 /** Undefined when the parameter is absent. @throws FormulaError when the value is of another type. */

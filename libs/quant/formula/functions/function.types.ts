@@ -34,6 +34,8 @@ export interface PointwiseFunction extends FunctionShape {
   readonly kind: 'pointwise';
   /** The binary function is folded over any number of arguments from two on. */
   readonly variadic: boolean;
+  /** Never falls as an argument grows, as far as it is defined. */
+  readonly rising: boolean;
   readonly apply: (left: number, right: number) => number;
 }
 

@@ -1,24 +1,27 @@
 import type { PointwiseFunction } from './function.types';
 
+/** Of one argument, in which it rises. */
 function unary(
   name: string,
   apply: (x: number) => number,
   unit: PointwiseFunction['unit'],
   doc: string,
 ): PointwiseFunction {
-  return { kind: 'pointwise', name, parameters: [{ name: 'x', kind: 'series' }], variadic: false, apply, unit, doc };
+  const parameters = [{ name: 'x', kind: 'series' }] as const;
+  return { kind: 'pointwise', name, parameters, variadic: false, rising: true, apply, unit, doc };
 }
 
+/** Rising in each of its arguments. */
 function variadic(name: string, apply: PointwiseFunction['apply'], doc: string): PointwiseFunction {
   const parameters = [
     { name: 'a', kind: 'series' },
     { name: 'b', kind: 'series' },
   ] as const;
-  return { kind: 'pointwise', name, parameters, variadic: true, apply, unit: 'same', doc };
+  return { kind: 'pointwise', name, parameters, variadic: true, rising: true, apply, unit: 'same', doc };
 }
 
 export const POINTWISE_FUNCTIONS: readonly PointwiseFunction[] = [
-  unary('abs', Math.abs, 'same', 'Absolute value.'),
+  { ...unary('abs', Math.abs, 'same', 'Absolute value.'), rising: false },
   variadic('min', Math.min, 'Smallest of two or more values; undefined if one of them is.'),
   variadic('max', Math.max, 'Largest of two or more values; undefined if one of them is.'),
   unary('log', Math.log, 'none', 'Natural logarithm; undefined below zero.'),

@@ -31,17 +31,17 @@ export function gridNeighbours(table: TrialTable): Neighbours {
     for (let i = 0; i < here.length; i++) here[i] = table.codes[i]?.[trial] ?? NaN;
   };
   /** Goes from `here` to `there`; false when that leaves a range or moves an inactive parameter. */
-  const step = (offset: Offset): 'there' | 'beyond' | 'inactive' => {
+  const step = (offset: Offset): boolean => {
     for (let i = 0; i < here.length; i++) there[i] = here[i] || 0;
     for (let i = 0; i < offset.parameters.length; i++) {
       const position = offset.parameters[i] ?? 0;
       const size = parameters[position]?.levels ?? 1;
       const level = (here[position] ?? NaN) + (offset.steps[i] ?? 0);
-      if (Number.isNaN(level)) return 'inactive';
-      if (parameters[position]?.ordered && (level < 0 || level >= size)) return 'beyond';
+      if (Number.isNaN(level)) return false;
+      if (parameters[position]?.ordered && (level < 0 || level >= size)) return false;
       there[position] = level % size;
     }
-    return 'there';
+    return true;
   };
 
   return {
@@ -55,7 +55,7 @@ export function gridNeighbours(table: TrialTable): Neighbours {
         const offset = offsets[i];
         if (offset === undefined) continue;
         if (filter !== null && isShift[i] === 1 && !filter.mayHave((base + (shifts[i] ?? 0)) | 0)) continue;
-        if (step(offset) !== 'there') continue;
+        if (!step(offset)) continue;
         const neighbour = index.find(there);
         if (neighbour !== -1 && patterns[neighbour] === patterns[trial]) into[found++] = neighbour;
       }
@@ -68,7 +68,7 @@ export function gridNeighbours(table: TrialTable): Neighbours {
       }
       if (isOutside === null) return false;
       stand(trial);
-      return offsets.some((offset) => step(offset) === 'there' && isOutside(there, here));
+      return offsets.some((offset) => step(offset) && isOutside(there, here));
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '#api';
+
 /** What the shell is told. A number keeps its meaning for ever (docs/reference/cli.md). */
 export const EXIT = {
   ok: 0,
@@ -18,13 +20,17 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Every code a `Rejected` of paramo may carry. A test reads the sources and fails when one is missing here. */
-export const REJECTION_EXITS = {
+/** What a service may refuse with; the others are the gateway's own. */
+type RefusalCode = Exclude<ProblemCode, `${'request' | 'idempotency' | 'gateway'}.${string}`>;
+
+/** A new code does not compile until it has a row here. */
+export const REJECTION_EXITS: Readonly<Record<RefusalCode, ExitCode>> = {
   'batch.out-of-order': EXIT.conflict,
   'batch.over-budget': EXIT.conflict,
   'data.invalid': EXIT.invalid,
   'data.unavailable': EXIT.invalid,
   'dataset.not-found': EXIT.notFound,
+  'heatmap.bad-request': EXIT.invalid,
   'metric.unknown': EXIT.invalid,
   'optimization.already-exists': EXIT.conflict,
   'optimization.invalid': EXIT.invalid,
@@ -36,14 +42,15 @@ export const REJECTION_EXITS = {
   'search-space.not-enumerable': EXIT.invalid,
   'search-space.too-large': EXIT.invalid,
   'strategy.invalid': EXIT.invalid,
+  'strategy.unknown': EXIT.notFound,
   'stream.revision-mismatch': EXIT.conflict,
   'trial.not-found': EXIT.notFound,
   'trials.bad-filter': EXIT.invalid,
   'trials.bad-sort': EXIT.invalid,
-} as const satisfies Record<string, ExitCode>;
+};
 
 /** An unknown code is a bug of ours. */
 export function exitOfRejection(code: string): ExitCode {
-  const exits: Readonly<Record<string, ExitCode>> = REJECTION_EXITS;
-  return exits[code] ?? EXIT.unexpected;
+  const exits = new Map<string, ExitCode>(Object.entries(REJECTION_EXITS));
+  return exits.get(code) ?? EXIT.unexpected;
 }

@@ -6,14 +6,21 @@ import { heatmapText } from '../views/heatmap-picture';
 import type { FinishedRun } from './follow-run';
 import { commandText, hintNext, runAnswer, runText } from './run-report';
 
-/** The run with its landscape below. */
+/** Of examples/demo.yaml: the pair people think in; the stop is aggregated. */
+const DEMO_AXES = { x: 'slow', y: 'fast' };
+
+/** The run with its landscape. */
 export async function giveDemo(context: Context, run: FinishedRun): Promise<void> {
   const answer = runAnswer(context, run);
   if (!isForPeople(context) || run.optimization.status !== 'completed') return give(context, answer);
-  const ranked = await ask(context, (paramo) => paramo.trialTable(run.optimization._id));
+  const [{ heatmapOf }, ranked] = await Promise.all([
+    import('#read-models'),
+    ask(context, (paramo) => paramo.trialTable(run.optimization._id)),
+  ]);
+  const map = heatmapOf(ranked, { ...DEMO_AXES, aggregate: 'best', fixed: {} });
   await give(context, {
     ...answer,
-    text: (terminal) => `${heatmapText(ranked, {}, terminal)}\n${runText(context, run, terminal)}`,
+    text: (terminal) => `${heatmapText(map, terminal)}\n${runText(context, run, terminal)}`,
   });
 }
 

@@ -3,8 +3,9 @@ import type { Context } from '../context';
 import { collect } from '../global-flags';
 import { ask } from '../session';
 import { readSpecFile } from '../spec-file';
+import { parametersText } from '../views/parameters';
 import type { Verb } from '../verb';
-import type { ParameterSet } from '#quant/space';
+import type { Domain, ParameterSet, ParameterValue } from '#quant/space';
 import type { OptimizationSpec } from '#spec';
 
 interface BacktestOptions {
@@ -34,6 +35,7 @@ async function backtest(context: Context, options: BacktestOptions, file: string
   await ask(context, async (paramo) => {
     const { report, candles, spec } = await paramo.backtest(asked, defaultsOf(asked));
     const parameters = { ...spec.fixed, ...defaultsOf(spec) };
+    await warnOfConstraints(context, spec, parameters);
     const document = backtestDocument({ spec, parameters, report, candles });
     await give(context, backtestAnswer(document, options, context.flags.verbose === true));
   });
@@ -47,4 +49,20 @@ function defaultsOf({ space, strategy }: OptimizationSpec): ParameterSet {
       return declared ? [[name, declared.default]] : [];
     }),
   );
+}
+
+/** A search would never run such a set; a person may want to see what it does. */
+async function warnOfConstraints(context: Context, spec: OptimizationSpec, parameters: ParameterSet): Promise<void> {
+  const { compileSpace } = await import('#quant/space');
+  const domains = Object.entries(parameters).map(([name, value]) => ({ name, domain: singleValue(value) }));
+  for (const constraint of spec.space.constraints) {
+    const compiled = compileSpace({ parameters: domains, constraints: [constraint] });
+    if (compiled.ok && !compiled.space.isFeasibleAt(0n)) {
+      context.warn(`${constraint} does not hold for ${parametersText(parameters)}: a search would never try this.`);
+    }
+  }
+}
+
+function singleValue(value: ParameterValue): Domain {
+  return typeof value === 'number' ? { kind: 'list', values: [value] } : { kind: 'categorical', values: [value] };
 }

@@ -1,12 +1,14 @@
 import { Option } from 'commander';
-import { give } from '../answer';
+import type { HeatmapAnswer, HeatmapQuestion } from '#read-models';
+import { type Column, give } from '../answer';
 import type { Context } from '../context';
+import { UsageError } from '../errors';
 import { collect } from '../global-flags';
 import { ask } from '../session';
-import type { DrawnHeatmap, HeatmapRequest } from '../views/heatmap-picture';
 import type { Verb } from '../verb';
 
-interface HeatmapOptions extends Pick<HeatmapRequest, 'x' | 'y' | 'metric' | 'aggregate'> {
+interface HeatmapOptions extends Omit<HeatmapQuestion, 'fixed'> {
+  /** `name=value` each. */
   z: string[];
 }
 
@@ -28,34 +30,43 @@ export const addHeatmap: Verb = (program, run) => {
     .action(run(showHeatmap));
 };
 
-async function showHeatmap(context: Context, { z, ...request }: HeatmapOptions, ref: string): Promise<void> {
-  const { drawnText, fixedValues, heatmapOf } = await import('../views/heatmap-picture');
+async function showHeatmap(context: Context, { z, ...asked }: HeatmapOptions, ref: string): Promise<void> {
+  const [{ heatmapOf }, { heatmapText }] = await Promise.all([
+    import('#read-models'),
+    import('../views/heatmap-picture'),
+  ]);
   const ranked = await ask(context, (paramo) => paramo.trialTable(ref));
-  const drawn = heatmapOf(ranked, { ...request, fixed: fixedValues(ranked, z) });
-  const { map, metric, direction, aggregate } = drawn;
+  const map = heatmapOf(ranked, { ...asked, fixed: Object.fromEntries(z.map(nameAndValue)) });
   await give(context, {
-    document: { metric, direction, aggregate, ...map },
-    list: {
-      columns: [
-        { id: map.x.name, value: ({ x }) => map.x.values[x] ?? null },
-        ...(map.y ? [{ id: map.y.name, value: ({ y }: CellPlace) => map.y?.values[y] ?? null }] : []),
-        { id: metric, align: 'right', value: ({ x, y }) => map.z[y]?.[x] ?? null },
-        { id: 'count', align: 'right', value: ({ x, y }) => map.count[y]?.[x] ?? null },
-        { id: 'plateau', align: 'right', value: ({ x, y }) => map.plateau[y]?.[x] ?? null },
-        { id: 'state', value: ({ x, y }) => map.state[y]?.[x] ?? null },
-      ],
-      rows: cellsOf(drawn),
-      name: ({ x, y }) => `${x} ${y}`,
-    },
-    text: (terminal) => drawnText(drawn, terminal),
+    document: { aggregate: asked.aggregate, ...map },
+    list: { columns: columnsOf(map), rows: cellsOf(map), name: ({ x, y }: CellPlace) => `${x} ${y}` },
+    text: (terminal) => heatmapText(map, terminal),
   });
 }
 
+function nameAndValue(text: string): [string, string] {
+  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new UsageError(`--z ${text} is not understood.`, 'Write name=value, for example --z stop=10.');
+}
+
+/** Indices into the axes. */
 interface CellPlace {
   x: number;
   y: number;
 }
 
-function cellsOf({ map }: DrawnHeatmap): CellPlace[] {
-  return map.z.flatMap((row, y) => row.map((_, x) => ({ x, y })));
+function cellsOf({ z }: HeatmapAnswer): CellPlace[] {
+  return z.flatMap((row, y) => row.map((_, x) => ({ x, y })));
+}
+
+function columnsOf({ x: xAxis, y: yAxis, z, count, plateau, state, metric }: HeatmapAnswer): Column<CellPlace>[] {
+  return [
+    { id: xAxis.name, value: ({ x }) => xAxis.values[x] ?? null },
+    ...(yAxis ? [{ id: yAxis.name, value: ({ y }: CellPlace) => yAxis.values[y] ?? null }] : []),
+    { id: metric, align: 'right', value: ({ x, y }) => z[y]?.[x] ?? null },
+    { id: 'count', align: 'right', value: ({ x, y }) => count[y]?.[x] ?? null },
+    { id: 'plateau', align: 'right', value: ({ x, y }) => plateau[y]?.[x] ?? null },
+    { id: 'state', value: ({ x, y }) => state[y]?.[x] ?? null },
+  ];
 }

@@ -1,8 +1,4 @@
-import { findMetric } from '#quant/metrics';
-import { type Heatmap, heatmap, type HeatmapInput, parameterStatistics } from '#quant/robustness';
-import type { ParameterSet, ParameterValue } from '#quant/space';
-import type { RankedTable } from '#read-models';
-import { UsageError } from '../errors';
+import type { HeatmapAnswer } from '#read-models';
 import {
   cellsThatFit,
   type CellState,
@@ -13,94 +9,19 @@ import {
 } from '../terminal/heatmap';
 import type { Terminal } from '../terminal/terminal';
 
-export interface HeatmapRequest {
-  /** Default: the two parameters that explain most of the score, the stronger one as x. */
-  x?: string;
-  y?: string;
-  /** Default: the objective. */
-  metric?: string;
-  aggregate?: HeatmapInput['aggregate'];
-  fixed?: ParameterSet;
-}
-
-export interface DrawnHeatmap {
-  map: Heatmap;
-  metric: string;
-  direction: 'maximize' | 'minimize';
-  aggregate: HeatmapInput['aggregate'];
-}
-
 /** Rows a terminal shows without scrolling the legend away. */
 const MOST_ROWS = 40;
 
-export function heatmapOf({ table, ranking }: RankedTable, request: HeatmapRequest): DrawnHeatmap {
-  const { space, codes, feasible, scores, metrics } = table;
-  const { metric, direction } = metricOf(table, request.metric);
-  const column = metrics.get(metric);
-  if (column === undefined) {
-    const recorded = [...metrics.keys()].join(', ');
-    throw new UsageError(`${metric} was not recorded for these trials.`, `There is: ${recorded}.`);
-  }
-  const { fixed = {}, aggregate = 'best' } = request;
-  const strongest = parameterStatistics({ space, codes, scores, feasible })
-    .filter(({ name }) => !Object.hasOwn(fixed, name))
-    .sort((a, b) => (b.varianceExplained ?? 0) - (a.varianceExplained ?? 0))
-    .map(({ name }) => name);
-  const x = request.x ?? strongest.find((name) => name !== request.y);
-  const y = request.y ?? strongest.find((name) => name !== x) ?? null;
-  if (x === undefined) throw new UsageError('There is no parameter left to draw.', 'Fix fewer of them with --z.');
-  try {
-    const map = heatmap({ space, codes, metric: column, direction, feasible, ranking, x, y, aggregate, fixed });
-    return { map, metric, direction, aggregate };
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
-function metricOf(
-  { spec }: RankedTable['table'],
-  asked: string | undefined,
-): Pick<DrawnHeatmap, 'metric' | 'direction'> {
-  if (asked === undefined) return spec.objective;
-  const { id, direction } = findMetric(asked);
-  if (id === spec.objective.metric) return spec.objective;
-  return { metric: id, direction: direction === 'minimize' ? 'minimize' : 'maximize' };
-}
-
-/** `c=55`, `ma=ema`, `filter=true`: the value as the space spells it. */
-export function fixedValues({ table: { space } }: RankedTable, assignments: readonly string[]): ParameterSet {
-  return Object.fromEntries(
-    assignments.map((assignment) => {
-      const [, name = '', text = ''] = /^([^=]+)=(.*)$/.exec(assignment) ?? [];
-      const parameter = space.parameters.find((known) => known.name === name);
-      const candidates: ParameterValue[] = [Number(text), text === 'true', text];
-      const value = candidates.find(
-        (candidate) => String(candidate) === text && (parameter?.levelOf(candidate) ?? null) !== null,
-      );
-      if (value !== undefined) return [name, value];
-      const known = space.parameters.map((one) => one.name).join(', ');
-      throw new UsageError(
-        `--z ${assignment} names no value of this space.`,
-        `Write name=value; parameters are ${known}.`,
-      );
-    }),
-  );
-}
-
-export function heatmapText(ranked: RankedTable, request: HeatmapRequest, terminal: Terminal): string {
-  return drawnText(heatmapOf(ranked, request), terminal);
-}
-
-export function drawnText({ map, metric, direction }: DrawnHeatmap, terminal: Terminal): string {
-  const whole = pictureOf(map, metric, direction === 'minimize');
+/** A heatmap as a picture; of a single parameter as bars. */
+export function heatmapText(map: HeatmapAnswer, terminal: Terminal): string {
+  const whole = pictureOf(map);
   const { picture, note } = map.y === null ? { picture: whole, note: null } : shrink(whole, terminal);
   const drawn = map.y === null ? renderBars(picture, terminal) : renderHeatmap(picture, terminal);
   const notes = [map.note, note].filter((text) => text !== null && text !== '').join('; ');
   return notes === '' ? drawn : `${drawn}${terminal.paint.dim(` ${notes}`)}\n`;
 }
 
-function pictureOf({ x, y, z, state, peak, pick, region }: Heatmap, metric: string, minimize: boolean): Picture {
+function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: HeatmapAnswer): Picture {
   const inRegion = new Set(region.map((cell) => `${cell.x} ${cell.y}`));
   return {
     x: { name: x.name, labels: x.values.map(String) },
@@ -115,7 +36,7 @@ function pictureOf({ x, y, z, state, peak, pick, region }: Heatmap, metric: stri
       })),
     ),
     metric,
-    minimize,
+    minimize: direction === 'minimize',
   };
 }
 

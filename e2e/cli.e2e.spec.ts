@@ -149,7 +149,9 @@ describe('paramo run', () => {
 
     it('a backtest without -p takes the defaults of the strategy, and says when no search would try it', async () => {
       expect(await json('backtest', file)).toMatchObject({ parameters: { fast: 10, slow: 50 } });
-      expect((await paramo('backtest', file, '-p', 'fast=90')).err).toMatch(/warning: .* < slow does not hold for fast=90 slow=50/);
+      expect((await paramo('backtest', file, '-p', 'fast=90')).err).toMatch(
+        /warning: .* < slow does not hold for fast=90 slow=50/,
+      );
     });
 
     it('verify recomputes every bit', async () => {

@@ -18,6 +18,8 @@ export interface Column<Row> {
   keep?: boolean;
   /** Shown with `-o wide` only (and in CSV). */
   wide?: boolean;
+  /** Takes the room that is left on a terminal. */
+  fill?: boolean;
 }
 
 export interface Listing<Row> {
@@ -92,9 +94,10 @@ export function table<Row>(
   const cells = list.rows.map((row) =>
     columns.map((column) => (column.text ? column.text(row, terminal) : String(column.value(row) ?? '—'))),
   );
-  const heads = columns.map(({ id, title, align, keep }) => ({
+  const heads = columns.map(({ id, title, align, keep, fill }) => ({
     title: title ?? id,
     ...(align && { align }),
+    ...(fill && { fill }),
     keep: keep === true || flags.columns !== undefined,
   }));
   return renderTable(heads, cells, { width: terminal.columns, paint: terminal.paint });

@@ -1,7 +1,7 @@
 import { type Answer, table } from '../answer';
 import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
-import { count, duration } from '../terminal/numbers';
+import { count, duration, shortHash } from '../terminal/numbers';
 import type { Terminal } from '../terminal/terminal';
 import { trialLegend, trialList, withPeak } from '../views/trial-list';
 import { verdictText } from '../views/verdict';
@@ -23,7 +23,7 @@ export function runText(context: Context, { optimization, best, peak }: Finished
   const { status, reason, verdict } = optimization;
   const trials = withPeak(best, peak);
   const parts = [
-    ...(trials.length > 0 ? [`${table(trialList(trials), context, terminal)}${trialLegend(terminal.paint)}\n`] : []),
+    ...(trials.length > 0 ? [`${table(trialList(trials), context, terminal)}${trialLegend(terminal)}\n`] : []),
     ...(verdict ? [verdictText(verdict, terminal)] : []),
     ...(status === 'completed' ? [] : [`${terminal.paint.bold(status)}${reason === null ? '' : `: ${reason}`}\n`]),
   ];
@@ -38,8 +38,9 @@ export function hintNext(context: Context, { optimization, timing }: FinishedRun
     timing === null || speed === null
       ? ''
       : `${count(trials.evaluated)} trials in ${duration(timing.elapsedMs / 1000)} (${count(Math.round(speed))}/s) · `;
-  context.hint(`${took}${resultHash === null ? '' : `result ${resultHash.slice(0, 12)}…`}`);
-  context.hint(`saved  ${context.flags.dataDir}/ ${id}    next: ${commandText(context, `heatmap ${id}`)}`);
+  context.hint(`\n${took}${resultHash === null ? '' : `result ${shortHash(resultHash)}`}`);
+  context.hint(`saved  ${id} in ${context.flags.dataDir}`);
+  context.hint(`next   ${commandText(context, 'heatmap last')}`);
 }
 
 /** A command to type next, with the data folder where it is not the usual one. */

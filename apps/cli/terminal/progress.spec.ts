@@ -11,6 +11,18 @@ describe('the progress line', () => {
     );
   });
 
+  it('fits: the bar gets what room is left', () => {
+    for (const width of [79, 90, 139]) {
+      expect(progressLine(state, { rate: 62.14, elapsedSeconds: 5 }, width).length).toBe(Math.min(width, 102));
+    }
+  });
+
+  it('says how it ended instead of guessing', () => {
+    expect(progressLine(state, { rate: 62.14, elapsedSeconds: 5, note: '✓ done' })).toContain(
+      '62.1/s  ✓ done  failed 4',
+    );
+  });
+
   it('makes no guess while it is too early, and shows no best value before there is one', () => {
     const line = progressLine({ ...state, done: 0, best: null }, { rate: null, elapsedSeconds: 1 });
     expect(line).toContain('0/1,000  —/s  ETA —  failed 4  00:01  best — sharpe_ratio');

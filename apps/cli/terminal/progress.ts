@@ -1,5 +1,5 @@
 import { clock, count, decimal, NOTHING } from './numbers';
-import { shorten, stripColors, visibleWidth } from './text';
+import { shorten } from './text';
 import type { Terminal } from './terminal';
 
 export interface ProgressState {
@@ -17,7 +17,8 @@ const GUESS_AFTER_TRIALS = 20;
 const GUESS_AFTER_SECONDS = 10;
 /** Throughput is that of the last minute. */
 const WINDOW_SECONDS = 60;
-const BAR_CELLS = 30;
+const MOST_CELLS = 30;
+const FEWEST_CELLS = 6;
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
 /** The clock goes on while a long batch runs. */
@@ -50,21 +51,29 @@ export class Throughput {
   }
 }
 
-/** ` ▓▓▓▓░░  300/1,000  62.1/s  ETA 00:11  failed 0  00:05  best 1.84 sharpe_ratio`. */
-export function progressLine(state: ProgressState, timing: { rate: number | null; elapsedSeconds: number }): string {
+export interface ProgressTiming {
+  rate: number | null;
+  elapsedSeconds: number;
+  /** How it ended; the guess is shown while it runs. */
+  note?: string;
+}
+
+/** ` ▓▓▓▓░░  300/1,000  62.1/s  ETA 00:11  failed 0  00:05  best 1.84 sharpe_ratio`, in `width` characters if possible. */
+export function progressLine(state: ProgressState, timing: ProgressTiming, width = Number.MAX_SAFE_INTEGER): string {
   const { done, total, failed, best, objective } = state;
-  const { rate, elapsedSeconds } = timing;
-  const filled = total > 0 ? Math.min(BAR_CELLS, Math.floor((BAR_CELLS * done) / total)) : 0;
+  const { rate, elapsedSeconds, note } = timing;
   const speed = rate === null ? NOTHING : count(rate >= 100 ? Math.round(rate) : Number(rate.toFixed(1)));
-  return [
-    ` ${'▓'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}`,
+  const words = [
     `${count(done)}/${count(total)}`,
     `${speed}/s`,
-    `ETA ${rate === null ? NOTHING : clock((total - done) / rate)}`,
+    note ?? `ETA ${rate === null ? NOTHING : clock((total - done) / rate)}`,
     `failed ${count(failed)}`,
     clock(elapsedSeconds),
     `best ${decimal(best)} ${objective}`,
   ].join('  ');
+  const cells = Math.max(FEWEST_CELLS, Math.min(MOST_CELLS, width - words.length - 3));
+  const filled = total > 0 ? Math.min(cells, Math.floor((cells * done) / total)) : 0;
+  return ` ${'▓'.repeat(filled)}${'░'.repeat(cells - filled)}  ${words}`;
 }
 
 export interface Progress {
@@ -82,11 +91,16 @@ export function startProgress(terminal: Terminal, options: { now: () => number; 
   const throughput = new Throughput(0, options.doneBefore);
   let state: ProgressState | null = null;
   let drawnAt = terminal.interactive ? -Infinity : began;
+  const line = (note?: string): string => {
+    if (state === null) return '';
+    const timing = { rate: throughput.rate(seconds()), elapsedSeconds: seconds(), ...(note !== undefined && { note }) };
+    if (!terminal.interactive) return `${progressLine(state, timing).trim()}\n`;
+    return CLEAR_LINE + shorten(progressLine(state, timing, terminal.columns - 1), terminal.columns - 1);
+  };
   const draw = (): void => {
     if (state === null) return;
     drawnAt = options.now();
-    const line = progressLine(state, { rate: throughput.rate(seconds()), elapsedSeconds: seconds() });
-    terminal.write(terminal.interactive ? redraw(line, terminal) : `${line.trim()}\n`);
+    terminal.write(line());
   };
   const every = terminal.interactive ? REDRAW_MS : PLAIN_LINE_MS;
   const drawIfDue = (): void => {
@@ -103,15 +117,9 @@ export function startProgress(terminal: Terminal, options: { now: () => number; 
     finish(note) {
       clearInterval(timer);
       if (state === null) return;
-      const line = progressLine(state, { rate: throughput.rate(seconds()), elapsedSeconds: seconds() });
-      terminal.write(terminal.interactive ? `${redraw(`${line}  ${note}`, terminal)}\n` : `${line.trim()}  ${note}\n`);
+      terminal.write(line(note) + (terminal.interactive ? '\n\n' : ''));
     },
   };
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
-
-function redraw(line: string, terminal: Terminal): string {
-  const room = terminal.columns - 1;
-  return CLEAR_LINE + (visibleWidth(line) <= room ? line : shorten(stripColors(line), room));
-}

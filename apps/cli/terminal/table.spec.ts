@@ -37,6 +37,15 @@ describe('a table', () => {
     expect(text).toBe(['#   parameters', '3   rsi=15 entr…', '12  rsi=16 entr…', ''].join('\n'));
   });
 
+  it('gives what room is left to a column of remarks, and drops it where there is none', () => {
+    const remarked = [...columns, { title: '', fill: true }];
+    const lines = rows.map((row) => [...row, 'peak, but 0.37 next door']);
+    const first = (width: number): string => renderTable(remarked, lines, { width, paint: plain }).split('\n')[1] ?? '';
+    expect(first(100)).toBe('3    1.52     188  rsi=15 entry=25  peak, but 0.37 next door');
+    expect(first(50)).toBe('3    1.52     188  rsi=15 entry=25  peak, but 0.37…'.slice(0, 49) + '…');
+    expect(first(40)).toBe('3    1.52     188  rsi=15 entry=25');
+  });
+
   it('measures painted cells by what is seen', () => {
     const colored = picocolors.createColors(true);
     const painted = [[colored.bold('3'), colored.green('1.52'), '188', 'x']];

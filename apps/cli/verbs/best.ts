@@ -48,7 +48,7 @@ export async function listTrials(
     list,
     ...(columns === undefined &&
       page.items.length > 0 && {
-        text: (terminal) => `${table(list, context, terminal)}${trialLegend(terminal.paint)}\n`,
+        text: (terminal) => `${table(list, context, terminal)}${trialLegend(terminal)}\n`,
       }),
     whenEmpty: 'No trial to show: none is evaluated yet, or the filter keeps none.',
   });

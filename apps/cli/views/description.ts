@@ -29,7 +29,7 @@ export function descriptionAnswer(context: Context, description: Description): A
       [
         facts(description, terminal),
         ...(optimization.verdict ? [verdictText(optimization.verdict, terminal)] : []),
-        ...(best.length > 0 ? [`${table(trialList(best), context, terminal)}${trialLegend(terminal.paint)}\n`] : []),
+        ...(best.length > 0 ? [`${table(trialList(best), context, terminal)}${trialLegend(terminal)}\n`] : []),
         ...(failures.length > 0 ? [failureText(description.failures)] : []),
       ].join('\n'),
   };

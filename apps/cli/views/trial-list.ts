@@ -1,7 +1,8 @@
 import type { OptimizationDocument, TrialView } from '#read-models';
 import type { Column, Listing } from '../answer';
 import { compact, decimal, NOTHING, percent } from '../terminal/numbers';
-import type { Paint } from '../terminal/terminal';
+import type { Paint, Terminal } from '../terminal/terminal';
+import { wrap } from '../terminal/text';
 import { parametersText } from './parameters';
 
 /** Trials with what a person compares. ★ is the pick, ◆ the peak. */
@@ -20,6 +21,13 @@ export function trialList(trials: readonly TrialView[]): Listing<TrialView> {
       ...metrics
         .filter((id) => !STANDARD.some((column) => column.id === id))
         .map((id) => metricColumn(id, id, compact, true)),
+      {
+        id: 'remark',
+        title: '',
+        fill: true,
+        value: remark,
+        text: (trial, { paint }) => paint.dim(remark(trial)),
+      },
     ],
     rows: trials,
     name: ({ number }) => String(number),
@@ -47,7 +55,6 @@ const STANDARD: readonly Column<TrialView>[] = [
     id: 'parameters',
     keep: true,
     value: ({ parameters }) => parametersText(parameters),
-    text: (trial, { paint }) => parametersText(trial.parameters) + paint.dim(remark(trial)),
   },
   { id: 'state', wide: true, value: ({ state }) => state },
   { id: 'neighbours', align: 'right', wide: true, value: ({ neighbours }) => neighbours },
@@ -90,17 +97,22 @@ export function markOf({ isPick, isPeak }: Pick<TrialView, 'isPick' | 'isPeak'>,
 
 /** What a reader should not overlook. */
 function remark({ state, failure, isPick, isPeak, score, plateau }: TrialView): string {
-  if (state === 'failed') return `  failed: ${failure ?? 'no reason recorded'}`;
-  if (state === 'criteria') return '  criteria not met';
-  if (state === 'undefined-score') return '  no score';
-  if (isPeak && isPick) return '  peak and pick';
-  if (isPeak && score !== null && plateau !== null) return `  peak, but ${decimal(plateau)} next door`;
+  if (state === 'failed') return `failed: ${failure ?? 'no reason recorded'}`;
+  if (state === 'criteria') return 'criteria not met';
+  if (state === 'undefined-score') return 'no score';
+  if (isPeak && isPick) return 'peak and pick';
+  if (isPeak && score !== null && plateau !== null) return `peak, but ${decimal(plateau)} next door`;
   return '';
 }
 
+const LEGEND = [
+  '★ pick: highest plateau',
+  '◆ peak: best raw score',
+  'plateau: what is left next door',
+  'oos: not computed yet',
+].join('   ');
+
 /** Explained once below a table. */
-export function trialLegend(paint: Paint): string {
-  return paint.dim(
-    '★ pick: highest plateau   ◆ peak: best raw score   plateau: what is left next door   oos: not computed yet',
-  );
+export function trialLegend({ paint, columns }: Terminal): string {
+  return paint.dim(wrap(LEGEND, columns));
 }

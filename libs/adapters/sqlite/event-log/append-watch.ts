@@ -37,10 +37,18 @@ export class AppendWatch {
       this.stop();
       return;
     }
-    const version = this.version();
-    if (version === this.seen) return;
-    this.seen = version;
-    this.signal.notify();
+    if (this.hasChanged()) this.signal.notify();
+  }
+
+  /** When looking fails, those who wait are woken to meet the error themselves when they read. */
+  private hasChanged(): boolean {
+    try {
+      const before = this.seen;
+      this.seen = this.version();
+      return this.seen !== before;
+    } catch {
+      return true;
+    }
   }
 
   private stop(): void {

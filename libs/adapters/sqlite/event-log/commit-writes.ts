@@ -12,18 +12,20 @@ export function createCommitter(
   { file, ...patience }: LockPatience & { file: string },
 ): (writes: readonly Write[]) => CommitOutcome[] {
   const writer = new LogWriter(db);
-  const commit = (writes: readonly Write[]): CommitOutcome[] => {
+  return function commit(writes): CommitOutcome[] {
     try {
       return transaction(db, patience, () => writes.map((write) => writer.apply(write)));
-    } catch (cause) {
-      const error = explainSqliteError(cause, file);
-      const fault = error instanceof EventLogError ? error.fault : 'io';
+    } catch (error) {
+      const failure = toFailure(explainSqliteError(error, file));
       // Whoever holds the lock holds it against all of them: asking for each would only multiply the wait.
-      if (fault === 'busy') throw error;
+      if (writes.length === 1 || failure.fault === 'busy') return writes.map(() => failure);
       // One that fails takes no other with it: all was rolled back and is repeated one by one.
-      if (writes.length > 1) return writes.flatMap((write) => commit([write]));
-      return [{ kind: 'failed', fault, message: error instanceof Error ? error.message : String(error) }];
+      return writes.flatMap((write) => commit([write]));
     }
   };
-  return commit;
+}
+
+function toFailure(error: unknown): CommitOutcome & { kind: 'failed' } {
+  const fault = error instanceof EventLogError ? error.fault : 'io';
+  return { kind: 'failed', fault, message: error instanceof Error ? error.message : String(error) };
 }

@@ -39,11 +39,20 @@ export function explainSqliteError(error: unknown, file: string): unknown {
 
 /** The primary result code of an SQLite error (sqlite.org/rescode.html), by shape: it may come from another realm. */
 export function sqliteCode(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  const { code, errcode, message } = Object(error) as { code?: unknown; errcode?: unknown; message?: unknown };
+  if (code !== 'ERR_SQLITE_ERROR') return undefined;
+  // Errors met while iterating over rows come without their number.
+  return typeof errcode === 'number' ? errcode & 0xff : (CODE_OF_TEXT[String(message)] ?? SQLITE_ERROR);
 }
 
+const SQLITE_ERROR = 1;
 export const SQLITE_BUSY = 5;
+
+const CODE_OF_TEXT: Partial<Record<string, number>> = {
+  'database is locked': SQLITE_BUSY,
+  'disk I/O error': 10,
+  'database disk image is malformed': 11,
+};
 
 const EXPLANATIONS: Partial<Record<number, readonly [EventLogFault, string]>> = {
   [SQLITE_BUSY]: ['busy', 'is being written by another process. Nothing was stored; try again'],

@@ -9,7 +9,7 @@ import { WriterGate } from './writer-gate';
 export type EventLogMethods = {
   /** Opens or creates the log; must come first. */
   open(input: null): { storeId: string };
-  /** Commits a group of writes, in order; rejects when none of them could be tried. */
+  /** Commits a group of writes, in order. */
   commit(writes: Write[]): CommitOutcome[];
 };
 

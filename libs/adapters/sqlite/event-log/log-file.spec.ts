@@ -4,10 +4,22 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { AppendOutcomeUnknownError, type EventStore, type NewEvent } from '#event-sourcing';
 import { openLogDatabase, pragma } from './log-database';
-import { openSqliteEventStore } from './sqlite-event-store';
+import { openSqliteEventStore, type SqliteEventStoreOptions } from './sqlite-event-store';
 
 const directory = mkdtempSync(join(tmpdir(), 'paramo-log-file-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const opened: EventStore[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((store) => store.close()));
+});
+
+/** Opens a log that is closed after the test, however the test ends. */
+async function open(options: SqliteEventStoreOptions): Promise<EventStore> {
+  const store = await openSqliteEventStore(options);
+  opened.push(store);
+  return store;
+}
 
 let count = 0;
 const newFile = (): string => join(directory, `${count++}.db`);
@@ -18,7 +30,7 @@ function event(n: number, data: NewEvent['data'] = { n }): NewEvent {
 
 async function fileWith(events: number): Promise<string> {
   const file = newFile();
-  const store = await openSqliteEventStore({ file });
+  const store = await open({ file });
   for (let n = 0; n < events; n += 100) {
     await store.append(
       's',
@@ -58,14 +70,14 @@ describe('The file of a log', () => {
     expect(wal.every((size) => size === 0)).toBe(true);
     const copy = newFile();
     writeFileSync(copy, readFileSync(file));
-    const store = await openSqliteEventStore({ file: copy });
+    const store = await open({ file: copy });
     expect(await countEvents(store)).toBe(300);
     await store.close();
   });
 
   it('is made with its folder', async () => {
     const file = join(directory, 'new', 'folder', 'log.db');
-    const store = await openSqliteEventStore({ file });
+    const store = await open({ file });
     await store.close();
     expect(statSync(file).isFile()).toBe(true);
   });
@@ -76,21 +88,30 @@ describe('The file of a log', () => {
     ['is a folder', 'io', (file: string) => rmSync(file, { force: true }), directory],
   ] as const)('is refused when it %s', async (_, fault, make, path = newFile()) => {
     if (path !== directory) make(path);
-    await expect(openSqliteEventStore({ file: path })).rejects.toMatchObject({ name: 'EventLogError', fault });
+    await expect(open({ file: path })).rejects.toMatchObject({ name: 'EventLogError', fault });
   });
 
   it('is refused when it was cut off', async () => {
     const file = await fileWith(300);
     truncateSync(file, 8192);
-    const refused = openSqliteEventStore({ file });
+    const refused = open({ file });
     await expect(refused).rejects.toMatchObject({ fault: 'damaged' });
     await expect(refused).rejects.toThrow(/damaged\. Restore it from a copy/);
+  });
+
+  it('says that it is damaged when reading meets the damage', async () => {
+    const file = await fileWith(3000);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x55, 40 * 4096, bytes.length - 40 * 4096));
+    const store = await open({ file });
+    await expect(countEvents(store)).rejects.toMatchObject({ name: 'EventLogError', fault: 'damaged' });
+    await store.close();
   });
 
   it('is refused when a newer paramo wrote it', async () => {
     const file = await fileWith(1);
     alter(file, "UPDATE meta SET value = '2' WHERE key = 'schemaVersion'");
-    const refused = openSqliteEventStore({ file });
+    const refused = open({ file });
     await expect(refused).rejects.toMatchObject({ fault: 'newer-schema' });
     await expect(refused).rejects.toThrow(/layout 2; this paramo reads up to 1/);
   });
@@ -98,7 +119,7 @@ describe('The file of a log', () => {
 
 describe('A log that cannot grow', () => {
   it('refuses the append that does not fit, whole, and takes those that do', async () => {
-    const store = await openSqliteEventStore({ file: newFile(), maxBytes: 400_000 });
+    const store = await open({ file: newFile(), maxBytes: 400_000 });
     await store.append('s', [event(0)], 'no-stream');
     const large = Array.from({ length: 10 }, (_, n) => event(1 + n, 'x'.repeat(100_000)));
     const outcomes = await Promise.allSettled([
@@ -117,7 +138,7 @@ describe('A log that cannot grow', () => {
 describe('A log that another process has locked', () => {
   it('says that the outcome is unknown when no answer came in time, and the retry stores the event once', async () => {
     const file = await fileWith(1);
-    const store = await openSqliteEventStore({ file, appendTimeoutMs: 50, lockTimeoutMs: 60_000 });
+    const store = await open({ file, appendTimeoutMs: 50, lockTimeoutMs: 60_000 });
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');
     const append = (): Promise<unknown> => store.append('s', [event(1)], 0);
@@ -126,7 +147,7 @@ describe('A log that another process has locked', () => {
     other.close();
     await store.close();
 
-    const reopened = await openSqliteEventStore({ file });
+    const reopened = await open({ file });
     expect(await reopened.append('s', [event(1)], 0)).toMatchObject({ revision: 1, idempotent: true });
     expect(await countEvents(reopened)).toBe(2);
     await reopened.close();
@@ -134,7 +155,7 @@ describe('A log that another process has locked', () => {
 
   it('refuses the append when the lock is not released in time, and stores nothing', async () => {
     const file = await fileWith(1);
-    const store = await openSqliteEventStore({ file, lockTimeoutMs: 20 });
+    const store = await open({ file, lockTimeoutMs: 20 });
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');
     const refused = store.append('s', [event(1)], 0);
@@ -149,7 +170,7 @@ describe('A log that another process has locked', () => {
   it('is still readable', async () => {
     const file = await fileWith(3);
     const other = new DatabaseSync(file);
-    const store = await openSqliteEventStore({ file });
+    const store = await open({ file });
     other.exec("BEGIN IMMEDIATE; INSERT INTO streams (name) VALUES ('uncommitted')");
     expect(await countEvents(store)).toBe(3);
     other.exec('ROLLBACK');
@@ -161,18 +182,18 @@ describe('A log that another process has locked', () => {
 describe('Closing a log', () => {
   it('waits for the appends that were sent', async () => {
     const file = newFile();
-    const store = await openSqliteEventStore({ file });
+    const store = await open({ file });
     const appends = Array.from({ length: 50 }, (_, n) => store.append(`s-${n}`, [event(n)], 'no-stream'));
     await store.close();
     expect(await Promise.allSettled(appends)).toHaveLength(50);
-    const reopened = await openSqliteEventStore({ file });
+    const reopened = await open({ file });
     expect(await countEvents(reopened)).toBe(50);
     await reopened.close();
   });
 
   it('refuses, after its bound, what still waits for another process', async () => {
     const file = await fileWith(1);
-    const store = await openSqliteEventStore({ file, lockTimeoutMs: 60_000, closeTimeoutMs: 50 });
+    const store = await open({ file, lockTimeoutMs: 60_000, closeTimeoutMs: 50 });
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');
     const refused = expect(store.append('s', [event(1)], 0)).rejects.toMatchObject({ fault: 'busy' });

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { EventFilter, RecordedEvent } from '#event-sourcing';
 import { currentRevision, fromEventText } from '#event-sourcing/log';
+import { explainSqliteError } from './event-log.error';
 import { openLogForReading, pragma } from './log-database';
 
 /** A stretch of positions or revisions: above `above`, up to and including `upTo`. */
@@ -36,39 +37,41 @@ export class LogReader {
   private readonly db: DatabaseSyncInstance;
   private readonly statements = new Map<string, StatementSyncInstance>();
 
-  constructor(file: string, lockTimeoutMs: number) {
-    this.db = openLogForReading(file, lockTimeoutMs);
+  constructor(
+    private readonly file: string,
+    lockTimeoutMs: number,
+  ) {
+    this.db = this.explained(() => openLogForReading(file, lockTimeoutMs));
   }
 
   /** Changes whenever another connection (our writer's or another process's) has committed. */
   dataVersion(): number {
-    return pragma(this.db, 'data_version');
+    return this.explained(() => pragma(this.db, 'data_version'));
   }
 
   head(): number {
-    const row = this.statement('SELECT max(position) AS head FROM events').get() as { head: number | null };
-    return row.head ?? -1;
+    const row = this.first<{ head: number | null }>('SELECT max(position) AS head FROM events');
+    return row?.head ?? -1;
   }
 
   /** Row id and visible revisions of a stream that has any. */
   findStream(name: string): (Stretch & { rowId: number }) | undefined {
-    const row = this.statement(
+    const row = this.first<{ rowId: number; hiddenTo: number; closed: number; last: number }>(
       `SELECT id AS rowId, hidden_to AS hiddenTo, closed,
          coalesce((SELECT max(revision) FROM events WHERE stream_id = streams.id), -1) AS last
        FROM streams WHERE name = ?`,
-    ).get(name) as { rowId: number; hiddenTo: number; closed: number; last: number } | undefined;
+      name,
+    );
     if (!row) return undefined;
     const upTo = currentRevision({ ...row, closed: row.closed === 1 });
     return upTo === 'no-stream' ? undefined : { rowId: row.rowId, above: row.hiddenTo, upTo };
   }
 
   streamPage(rowId: number, request: PageRequest): Page {
-    const query = this.statement(
-      `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
-       WHERE e.stream_id = ? AND e.revision > ? AND e.revision <= ? ${order('e.revision', request)}`,
-    );
-    const rows = query.iterate(rowId, request.above, request.upTo, Math.min(request.limit, PAGE_EVENTS));
-    return cutPage(rows as Iterable<EventRow>, request, request, ({ revision }) => revision);
+    const sql = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+       WHERE e.stream_id = ? AND e.revision > ? AND e.revision <= ? ${order('e.revision', request)}`;
+    const parameters = [rowId, request.above, request.upTo, Math.min(request.limit, PAGE_EVENTS)];
+    return this.page(sql, parameters, (rows) => cutPage(rows, request, request, ({ revision }) => revision));
   }
 
   /** CROSS JOIN: the log is walked in its own order, whatever the filter looks like. */
@@ -76,18 +79,32 @@ export class LogReader {
     const window = request.backwards
       ? { above: Math.max(request.above, request.upTo - PAGE_POSITIONS), upTo: request.upTo }
       : { above: request.above, upTo: Math.min(request.upTo, request.above + PAGE_POSITIONS) };
-    const { condition, parameters } = filterCondition(filter);
-    const query = this.statement(
-      `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
-       WHERE e.position > ? AND e.position <= ? ${condition} ${order('e.position', request)}`,
-    );
-    const rows = query.iterate(window.above, window.upTo, ...parameters, Math.min(request.limit, PAGE_EVENTS));
-    return cutPage(rows as Iterable<EventRow>, request, window, ({ position }) => position);
+    const { condition, values } = filterCondition(filter);
+    const sql = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+       WHERE e.position > ? AND e.position <= ? ${condition} ${order('e.position', request)}`;
+    const parameters = [window.above, window.upTo, ...values, Math.min(request.limit, PAGE_EVENTS)];
+    return this.page(sql, parameters, (rows) => cutPage(rows, request, window, ({ position }) => position));
   }
 
   close(): void {
     this.statements.clear();
     this.db.close();
+  }
+
+  private first<Row>(sql: string, ...parameters: unknown[]): Row | undefined {
+    return this.explained(() => this.statement(sql).get(...parameters) as Row | undefined);
+  }
+
+  private page(sql: string, parameters: readonly unknown[], cut: (rows: Iterable<EventRow>) => Page): Page {
+    return this.explained(() => cut(this.statement(sql).iterate(...parameters) as Iterable<EventRow>));
+  }
+
+  private explained<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw explainSqliteError(error, this.file);
+    }
   }
 
   private statement(sql: string): StatementSyncInstance {
@@ -101,7 +118,7 @@ function order(column: string, { backwards }: PageRequest): string {
   return `ORDER BY ${column} ${backwards ? 'DESC' : 'ASC'} LIMIT ?`;
 }
 
-function filterCondition({ streamPrefixes, types }: EventFilter): { condition: string; parameters: string[] } {
+function filterCondition({ streamPrefixes, types }: EventFilter): { condition: string; values: string[] } {
   const conditions: string[] = [];
   if (streamPrefixes) {
     const oneOf = streamPrefixes.map(() => 'substr(s.name, 1, length(?)) = ?').join(' OR ');
@@ -109,7 +126,7 @@ function filterCondition({ streamPrefixes, types }: EventFilter): { condition: s
   }
   if (types) conditions.push(`AND e.type IN (${types.map(() => '?').join(', ')})`);
   const prefixes = streamPrefixes?.flatMap((prefix) => [prefix, prefix]) ?? [];
-  return { condition: conditions.join(' '), parameters: [...prefixes, ...(types ?? [])] };
+  return { condition: conditions.join(' '), values: [...prefixes, ...(types ?? [])] };
 }
 
 /** Takes rows until the page is full; what is left is behind the last row, or behind the window when it had no more. */

@@ -18,7 +18,6 @@ const MAX_WAITING_TEXT = 256 * 1024 * 1024;
 /** The caller's end of the writer thread: groups writes, bounds what waits, and turns failures into the port's errors. */
 export class LogThread {
   private readonly commits: GroupCommit<CommitOutcome>;
-  private readonly onProcessExit = (): void => this.gate.shut(this.options.closeTimeoutMs);
   private waitingText = 0;
 
   private constructor(
@@ -28,16 +27,17 @@ export class LogThread {
     private readonly gate: WriterGate,
   ) {
     this.commits = new GroupCommit((writes) => thread.request('commit', writes));
-    process.once('exit', this.onProcessExit);
-    thread.onExit(() => process.removeListener('exit', this.onProcessExit));
   }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {
-    const { file, lockTimeoutMs, maxBytes } = options;
+    const { file, lockTimeoutMs, maxBytes, closeTimeoutMs } = options;
     const gate = new WriterGate();
     const workerData: EventLogThreadData = { file, lockTimeoutMs, maxBytes, gate: gate.shared };
     const threadFile = compiledThreadFile(__dirname, 'event-log.thread');
     const thread = startThread<EventLogMethods>(threadFile, { name: 'event-log', workerData });
+    const onProcessExit = (): void => gate.shut(closeTimeoutMs);
+    process.once('exit', onProcessExit);
+    thread.onExit(() => process.removeListener('exit', onProcessExit));
     try {
       const { storeId } = await thread.request('open', null);
       return new LogThread(thread, storeId, options, gate);

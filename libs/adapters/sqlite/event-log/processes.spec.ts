@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { RecordedEvent } from '#event-sourcing';
+import type { EventStore, RecordedEvent } from '#event-sourcing';
 import { createRng } from '#kernel';
 import { compiledThreadFile } from '#threads';
 import { openSqliteEventStore } from './sqlite-event-store';
@@ -101,9 +101,12 @@ describe('A log whose process exits while it appends', () => {
 });
 
 describe('A log that two processes write', () => {
+  let store: EventStore | undefined;
+  afterEach(() => store?.close());
+
   it('gives a subscriber every event of both once, in one strictly increasing order', async () => {
     const file = join(directory, 'shared.db');
-    const store = await openSqliteEventStore({ file, pollIntervalMs: 5 });
+    store = await openSqliteEventStore({ file, pollIntervalMs: 5 });
     const [batches, size] = [100, 20];
     const children = ['a', 'b'].map((stream) => startAppending({ file, stream, first: 0, batches, size }));
     const ends = Promise.all(children.map((child) => acknowledged(child)));
@@ -133,7 +136,7 @@ describe('A log that two processes write', () => {
   }, 120_000);
 });
 
-async function appendOwn(store: Awaited<ReturnType<typeof openSqliteEventStore>>, count: number): Promise<void> {
+async function appendOwn(store: EventStore, count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const metadata = { correlationId: 'own', causationId: `${n}` };
     const event = { id: `own-${n}`, type: 'Own', schemaVersion: 1, data: n, metadata };

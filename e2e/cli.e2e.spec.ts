@@ -340,7 +340,7 @@ describe('what can be looked up', () => {
   it('the file that strategy show prints is valid', async () => {
     const { out } = await paramo('strategy', 'show', 'T01');
     const page = join(work, 'shown.yaml');
-    writeFileSync(page, out.slice(out.indexOf('# an optimization')));
+    writeFileSync(page, out.slice(out.indexOf('# save this')));
     expect((await paramo('lint', page)).code).toBe(0);
   });
 

@@ -29,10 +29,10 @@ export function hintTour(context: Context, run: FinishedRun, file: string): void
   hintNext(context, run);
   const { pick } = run.optimization;
   const tour: [string, string][] = [
-    ['the pick, trade by trade', `trial last ${pick ?? 0} --trades`],
-    ['compute it again, compare every bit', `verify last --trial ${pick ?? 0}`],
-    ['change one number', `run ${file} --set backtest.commission_percent=0.5`],
+    ['trade by trade', `trial last ${pick ?? 0} --trades`],
+    ['compute it again', `verify last --trial ${pick ?? 0}`],
+    ['change one number', `run ${file} --set parameters.stop=5`],
   ];
   for (const [why, command] of tour)
-    context.hint(`  ${context.err.paint.dim(why.padEnd(37))} ${commandText(context, command)}`);
+    context.hint(`  ${context.err.paint.dim(why.padEnd(17))} ${commandText(context, command)}`);
 }

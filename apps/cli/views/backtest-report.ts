@@ -187,21 +187,23 @@ const KEY_METRICS: readonly string[] = [
   'fees_paid',
   'final_equity',
 ];
-const NAME_WIDTH = 28;
-const VALUE_WIDTH = 14;
 
-/** Two columns of name and value. */
-function statistics({ metrics }: BacktestDocument, { paint }: Terminal, all: boolean): string {
+/** Names and values in two columns, in one where two do not fit. */
+function statistics({ metrics }: BacktestDocument, { paint, columns }: Terminal, all: boolean): string {
   const shown = METRICS.filter(({ id }) => all || KEY_METRICS.includes(id));
   if (!all) shown.sort((a, b) => KEY_METRICS.indexOf(a.id) - KEY_METRICS.indexOf(b.id));
-  const cells = shown.map(({ id, title, unit }) => {
-    const value = metricText(metrics[id] ?? null, unit);
-    return `${paint.dim(pad(title, NAME_WIDTH))} ${pad(value, VALUE_WIDTH, 'right')}`;
-  });
-  const rows: string[] = [];
-  for (let i = 0; i < cells.length; i += 2) rows.push(`${cells[i]}    ${cells[i + 1] ?? ''}`.trimEnd());
-  return rows.map((row) => `${row}\n`).join('');
+  const cells = shown.map(({ id, title, unit }) => [title, metricText(metrics[id] ?? null, unit)] as const);
+  const widest = (part: 0 | 1): number => Math.max(...cells.map((cell) => cell[part].length));
+  const written = cells.map(
+    ([title, value]) => `${paint.dim(pad(title, widest(0)))}  ${pad(value, widest(1), 'right')}`,
+  );
+  const perLine = 2 * (widest(0) + widest(1) + 2) + BETWEEN.length <= columns ? 2 : 1;
+  const lines: string[] = [];
+  for (let i = 0; i < written.length; i += perLine) lines.push(written.slice(i, i + perLine).join(BETWEEN));
+  return lines.map((line) => `${line}\n`).join('');
 }
+
+const BETWEEN = '    ';
 
 export function metricText(value: number | null, unit: (typeof METRICS)[number]['unit']): string {
   switch (unit) {

@@ -62,7 +62,7 @@ const METRIC_LISTING: Shape<MetricDefinition> = {
     { id: 'id', keep: true, value: ({ id }) => id },
     { id: 'unit', value: ({ unit }) => unit },
     { id: 'better', value: ({ direction }) => ({ maximize: 'higher', minimize: 'lower', none: '—' })[direction] },
-    { id: 'definition', value: ({ definition }) => definition, keep: true },
+    { id: 'definition', fill: true, value: ({ definition }) => definition },
     { id: 'formula', wide: true, value: ({ formula }) => formula },
     { id: 'source', wide: true, value: ({ source }) => source },
   ],
@@ -73,7 +73,7 @@ const METRIC_LISTING: Shape<MetricDefinition> = {
 const METHOD_LISTING: Shape<SearchMethod> = {
   columns: [
     { id: 'name', keep: true, value: ({ name }) => name },
-    { id: 'description', keep: true, value: ({ description }) => description },
+    { id: 'description', fill: true, value: ({ description }) => description },
     { id: 'aliases', wide: true, value: ({ aliases }) => aliases.join(' ') },
   ],
   name: ({ name }) => name,

@@ -48,7 +48,7 @@ function parameterText(parameter: StrategyParameter): string {
 function snippet({ name, parameters }: StrategyDefinition, paint: Paint): string {
   const ranges = Object.entries(parameters).map(([parameter, declared]) => `  ${parameter}: ${rangeYaml(declared)}`);
   return [
-    paint.dim('# an optimization to start from: save it as a .yaml file, then `paramo run <file>`'),
+    paint.dim('# save this as a .yaml file, then: paramo run <file>'),
     `name: ${name}-on-sp500`,
     `strategy: ${name}`,
     'data: { source: embedded, name: sp500 }',

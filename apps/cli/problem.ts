@@ -37,7 +37,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof NotFoundError)
     return expected(EXIT.notFound, 'not-found', 'Not found', error.message, error.hint);
   if (error instanceof CommanderError) return expected(EXIT.invalid, 'usage', 'Wrong usage', sentence(error.message));
-  if (error instanceof StoppedError) return expected(EXIT[error.cause], error.cause, error.message, error.message);
+  if (error instanceof StoppedError) {
+    return { ...expected(EXIT[error.cause], error.cause, error.message, error.message), rendered: error.message };
+  }
   return unexpected(error);
 }
 

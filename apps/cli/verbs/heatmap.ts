@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { HeatmapAnswer, HeatmapQuestion } from '#read-models';
-import { type Column, give } from '../answer';
+import { give } from '../answer';
+import type { Column } from '../listing';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
 import { collect } from '../global-flags';

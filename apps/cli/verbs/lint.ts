@@ -1,6 +1,7 @@
 import { collect } from '../global-flags';
 import { type Context, isForPeople } from '../context';
-import { type Column, give } from '../answer';
+import { give } from '../answer';
+import type { Column } from '../listing';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type CheckedFile, checkSpecFile } from '../spec-file';
 import type { Verb } from '../verb';

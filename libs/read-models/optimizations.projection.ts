@@ -1,5 +1,6 @@
 import {
   batchEvents,
+  batchOfStream,
   OPTIMIZATION_STREAMS,
   type OptimizationEvent,
   optimizationEvents,
@@ -77,7 +78,7 @@ export const optimizationsProjection: Projection = {
 /** The optimization an event of either kind of stream belongs to. */
 export function optimizationIdOf(event: RecordedEvent): string {
   if (optimizationEvents.knows(event.type)) return event.stream.slice(OPTIMIZATION_STREAMS.length);
-  return batchEvents.decode(event).data.optimizationId;
+  return batchOfStream(event.stream).optimizationId;
 }
 
 async function create(event: RecordedEvent, view: ProjectionView): Promise<void> {

@@ -1,4 +1,4 @@
-import { BATCH_STREAMS, batchEvents, OPTIMIZATION_STREAMS, optimizationEvents } from '#domain/optimization';
+import { BATCH_STREAMS, batchOfStream, OPTIMIZATION_STREAMS, optimizationEvents } from '#domain/optimization';
 import { type CheckpointStore, follow, ForeignCheckpointError, type RecordedEvent } from '#event-sourcing';
 import type { Document } from '#messaging';
 import type { Ownership } from './ownership';
@@ -66,10 +66,7 @@ export async function hostProcess(options: HostOptions): Promise<void> {
   const handle = async (event: RecordedEvent): Promise<void> => {
     const id = optimizationOf(event);
     if (event.type === 'OptimizationRequested') active.add(id);
-    if (event.type === 'BatchEvaluated') {
-      const evaluated = batchEvents.decode(event);
-      if (evaluated.type === 'BatchEvaluated') trackers.get(id)?.evaluated.add(evaluated.data.batch);
-    }
+    if (event.type === 'BatchEvaluated') trackers.get(id)?.evaluated.add(batchOfStream(event.stream).batch);
     if (TERMINAL.has(event.type)) {
       active.delete(id);
       trackers.delete(id);
@@ -117,8 +114,7 @@ export async function hostProcess(options: HostOptions): Promise<void> {
 
 function optimizationOf(event: RecordedEvent): string {
   if (optimizationEvents.knows(event.type)) return event.stream.slice(OPTIMIZATION_STREAMS.length);
-  const batch = batchEvents.decode(event);
-  return batch.data.optimizationId;
+  return batchOfStream(event.stream).optimizationId;
 }
 
 const RESTART_DELAY_MS = 1_000;

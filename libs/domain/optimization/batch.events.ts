@@ -49,3 +49,10 @@ export type BatchEvaluated = Extract<BatchEvent, { type: 'BatchEvaluated' }>['da
 
 export const batchStream = (optimizationId: string, batch: number): string => `batch-${optimizationId}-${batch}`;
 export const BATCH_STREAMS = 'batch-';
+
+/** The inverse of `batchStream`: whose results a stream holds, without a look at them. Throws a RangeError for other streams. */
+export function batchOfStream(stream: string): { optimizationId: string; batch: number } {
+  const [, optimizationId, batch] = /^batch-(.+)-(\d+)$/.exec(stream) ?? [];
+  if (optimizationId === undefined) throw new RangeError(`${stream} is no stream of a batch.`);
+  return { optimizationId, batch: Number(batch) };
+}

@@ -142,6 +142,16 @@ function lifeCycle(document: OptimizationDocument, stored: RecordedEvent): Chang
       return { status: 'running', reason: null };
     case 'OptimizationCancelled':
       return { status: 'cancelled', reason: event.data.reason, endedAt: event.data.at };
+    case 'FailedTrialsRetried': {
+      const { trials, batches } = document;
+      const { trials: again, failed } = event.data;
+      return {
+        status: 'running',
+        trials: { ...trials, evaluated: trials.evaluated - again, failed: trials.failed - failed },
+        batches: { ...batches, evaluated: batches.evaluated - event.data.batches.length },
+        ...{ peak: null, pick: null, verdict: null, resultHash: null, reason: null, endedAt: null },
+      };
+    }
     case 'OptimizationFailed':
       return { status: 'failed', reason: event.data.reason, endedAt: event.data.at };
     case 'OptimizationCompleted': {

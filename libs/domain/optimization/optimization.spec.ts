@@ -29,6 +29,11 @@ const planCommand = (batch: number, exhausted = false): OptimizationCommand => (
 });
 const completeCommand: OptimizationCommand = { type: 'complete', ...example('OptimizationCompleted').data };
 
+const dataOf = (command: OptimizationCommand) => {
+  const { type: _, ...data } = command as Extract<OptimizationCommand, { type: 'complete' }>;
+  return data;
+};
+
 describe('an optimization', () => {
   const { given } = specify(optimizationDecider);
 
@@ -122,6 +127,29 @@ describe('an optimization', () => {
       given(...all, cancelled)
         .when(complete)
         .thenRejected('optimization.state-conflict');
+    });
+    it('and can be opened again to retry what failed, as often as wanted', () => {
+      const retry = { batches: [1], trials: 16, failed: 1, at };
+      const retried = (attempt: number): OptimizationEvent => ({
+        type: 'FailedTrialsRetried',
+        data: { attempt, ...retry },
+      });
+      const completed = example('OptimizationCompleted');
+      given(...all, completed)
+        .when({ type: 'retry-failed', ...retry })
+        .then(retried(1));
+      given(...all, completed, retried(1), completed)
+        .when({ type: 'retry-failed', ...retry })
+        .then(retried(2));
+      given(...all, completed)
+        .when({ type: 'retry-failed', ...retry, failed: 0 })
+        .thenRejected('optimization.nothing-failed');
+      given(...all)
+        .when({ type: 'retry-failed', ...retry })
+        .thenRejected('optimization.state-conflict');
+      given(...all, completed, retried(1))
+        .when(complete)
+        .then({ type: 'OptimizationCompleted', data: dataOf(complete) });
     });
     it('as failed, with a code and a reason', () => {
       const data = { code: 'optimization.no-usable-trial', reason: 'All 32 trials failed.', at };

@@ -36,7 +36,11 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return expected(EXIT.invalid, 'usage', 'Wrong usage', error.message, error.hint);
   if (error instanceof NotFoundError)
     return expected(EXIT.notFound, 'not-found', 'Not found', error.message, error.hint);
-  if (error instanceof CommanderError) return expected(EXIT.invalid, 'usage', 'Wrong usage', sentence(error.message));
+  if (error instanceof CommanderError) {
+    const detail =
+      error.code === 'commander.help' ? 'A word is missing: one of the commands above.' : sentence(error.message);
+    return expected(EXIT.invalid, 'usage', 'Wrong usage', detail);
+  }
   if (error instanceof StoppedError) {
     return { ...expected(EXIT[error.cause], error.cause, error.message, error.message), rendered: error.message };
   }

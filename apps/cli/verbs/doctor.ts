@@ -5,7 +5,11 @@ import { wrap } from '../terminal/text';
 import type { Verb } from '../verb';
 
 export const addDoctor: Verb = (program, run) => {
-  program.command('doctor').description('check this machine: Node, SQLite, folder, log, threads').action(run(doctor));
+  program
+    .command('doctor')
+    .description('check this machine: Node, SQLite, folder, log, threads')
+    .addHelpText('after', '\nExample: paramo doctor -o json')
+    .action(run(doctor));
 };
 
 const NAME_WIDTH = 14;

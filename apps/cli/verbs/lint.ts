@@ -7,7 +7,7 @@ import { type CheckedFile, checkSpecFile } from '../spec-file';
 import type { Verb } from '../verb';
 
 interface LintOptions {
-  set: string[];
+  set?: string[];
   resolved?: true;
 }
 
@@ -16,7 +16,7 @@ export const addLint: Verb = (program, run) => {
     .command('lint')
     .description('check optimization files: keys, types, ranges, formulas')
     .argument('<files...>', 'optimization files')
-    .option('--set <path=value>', 'change one value first (repeatable)', collect, [])
+    .option('--set <path=value>', 'change one value first (repeatable)', collect)
     .option('--resolved', 'print the file with every default written out')
     .addHelpText('after', '\nExample: paramo lint examples/demo.yaml --resolved')
     .action(run(lint));

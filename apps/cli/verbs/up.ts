@@ -20,6 +20,7 @@ export const addUp: Verb = (program, run) => {
     .option('--port <n>', 'port', port, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--max-concurrent <n>', 'worker threads', positiveNumber)
+    .addHelpText('after', '\nExample: paramo up --port 8231 --max-concurrent 2')
     .action(run(up));
 };
 

@@ -33,6 +33,8 @@ export interface EventCatalogue<E extends { type: string }> {
   definition(type: E['type']): EventDefinition;
   version(type: E['type']): number;
   knows(type: string): type is E['type'];
+  /** Throws `UnknownEventError` or `NewerEventError` unless this build can decode such an event. */
+  requireReadable(stored: Pick<EncodedEvent, 'type' | 'schemaVersion'>): void;
   /** Checks and encodes. Throws `InvalidEventError`. */
   encode(event: E): EncodedEvent;
   /** Upcasts, checks and decodes. Throws `UnknownEventError`, `NewerEventError` or `InvalidEventError`: a reader must stop. */
@@ -47,10 +49,15 @@ export function defineEvents<D extends Definitions>(definitions: D): EventCatalo
     return found;
   };
   const version = (type: string): number => (definition(type).upcasters?.length ?? 0) + 1;
+  const requireReadable = ({ type, schemaVersion }: Pick<EncodedEvent, 'type' | 'schemaVersion'>): void => {
+    const current = version(type);
+    if (schemaVersion > current) throw new NewerEventError(type, schemaVersion, current);
+  };
   return {
     types: Object.keys(definitions) as E['type'][],
     definition,
     version,
+    requireReadable,
     knows: (type): type is E['type'] => Object.hasOwn(definitions, type),
     encode: (event) => {
       const encoded = z.safeEncode(definition(event.type).schema, event.data);
@@ -59,8 +66,7 @@ export function defineEvents<D extends Definitions>(definitions: D): EventCatalo
     },
     decode: (stored) => {
       const { schema, upcasters = [] } = definition(stored.type);
-      const current = version(stored.type);
-      if (stored.schemaVersion > current) throw new NewerEventError(stored.type, stored.schemaVersion, current);
+      requireReadable(stored);
       const upcast = upcasters.slice(stored.schemaVersion - 1).reduce((data, step) => step(data), stored.data);
       const decoded = z.safeDecode(schema, upcast);
       if (!decoded.success) throw new InvalidEventError(stored.type, z.prettifyError(decoded.error));

@@ -1,9 +1,8 @@
 import {
   batchEvents,
-  batchOfStream,
-  OPTIMIZATION_STREAMS,
   type OptimizationEvent,
   optimizationEvents,
+  optimizationOfStream,
   type OptimizationStatus,
   type RecordedVerdict,
 } from '#domain/optimization';
@@ -61,11 +60,11 @@ export const optimizationsProjection: Projection = {
     [OPTIMIZATIONS]: [['status'], ['strategy'], ['symbol'], ['number'], ['requestedPosition'], ['uuid'], ['specHash']],
   },
   types: [...optimizationEvents.types, ...batchEvents.types],
-  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationIdOf(event) }),
+  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationOfStream(event.stream) }),
 
   async project(event, view) {
     if (event.type === 'OptimizationRequested') return create(event, view);
-    const id = optimizationIdOf(event);
+    const id = optimizationOfStream(event.stream);
     const document = await view.get<OptimizationDocument>(OPTIMIZATIONS, id);
     if (document === null || document._pos >= event.position) return;
     const change = optimizationEvents.knows(event.type)
@@ -75,14 +74,8 @@ export const optimizationsProjection: Projection = {
   },
 };
 
-/** The optimization an event of either kind of stream belongs to. */
-export function optimizationIdOf(event: RecordedEvent): string {
-  if (optimizationEvents.knows(event.type)) return event.stream.slice(OPTIMIZATION_STREAMS.length);
-  return batchOfStream(event.stream).optimizationId;
-}
-
 async function create(event: RecordedEvent, view: ProjectionView): Promise<void> {
-  const id = optimizationIdOf(event);
+  const id = optimizationOfStream(event.stream);
   const decoded = optimizationEvents.decode(event);
   if (decoded.type !== 'OptimizationRequested') return;
   const { data } = decoded;

@@ -1,6 +1,6 @@
 import { type OptimizationEvent, optimizationEvents } from '#domain/optimization';
-import type { EncodedEvent } from '#event-sourcing';
-import type { JsonValue } from '#kernel';
+import { type EncodedEvent, eventIdOf } from '#event-sourcing';
+import { type JsonValue, uuidV5 } from '#kernel';
 import type { Job } from '#messaging';
 import type { PlannedBatch } from './tracker';
 
@@ -13,6 +13,16 @@ export interface BatchJob {
   /** `BatchPlanned`, as the log has it. */
   planned: EncodedEvent;
   trialTimeoutMs: number;
+}
+
+/** Planning a batch is one intention, whoever carries it out and however often. */
+export function planCommandId(optimizationId: string, batch: number): string {
+  return uuidV5(`${optimizationId}/plan/${batch}`);
+}
+
+/** Id of the `BatchPlanned` event: what causes the batch's result. */
+export function plannedEventId(optimizationId: string, batch: number): string {
+  return eventIdOf(planCommandId(optimizationId, batch), 0);
 }
 
 export function batchJob(

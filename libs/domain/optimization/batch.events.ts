@@ -51,13 +51,6 @@ export const batchStream = (optimizationId: string, batch: number, attempt = 0):
   `batch-${optimizationId}-${batch}${attempt === 0 ? '' : `-retry-${attempt}`}`;
 export const BATCH_STREAMS = 'batch-';
 
-/** The way back from the name of a batch's stream. */
-export function parseBatchStream(stream: string): { optimizationId: string; batch: number } {
-  const [, optimizationId, batch] = /^batch-(.+?)-(\d+)(?:-retry-\d+)?$/.exec(stream) ?? [];
-  if (optimizationId === undefined) throw new RangeError(`${stream} is not the stream of a batch.`);
-  return { optimizationId, batch: Number(batch) };
-}
-
 /** The inverse of `batchStream`: whose results a stream holds, without a look at them. Throws a RangeError for other streams. */
 export function batchOfStream(stream: string): { optimizationId: string; batch: number } {
   const [, optimizationId, batch] = /^batch-(.+?)-(\d+)(?:-retry-\d+)?$/.exec(stream) ?? [];

@@ -1,12 +1,12 @@
 import { canonicalJson, sha256Hex } from '#kernel';
-import { type BatchEvaluated, parseBatchStream } from './batch.events';
+import { type BatchEvaluated, batchOfStream } from './batch.events';
 import { OPTIMIZATION_STREAMS } from './optimization.events';
 
 /** The optimization a stream belongs to, be it its own or a batch's; known without reading an event. */
 export function optimizationOfStream(stream: string): string {
   return stream.startsWith(OPTIMIZATION_STREAMS)
     ? stream.slice(OPTIMIZATION_STREAMS.length)
-    : parseBatchStream(stream).optimizationId;
+    : batchOfStream(stream).optimizationId;
 }
 
 /** Small searches show progress early; large ones keep the log short: about fifty batches, of at most 2,048 trials. */

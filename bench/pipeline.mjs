@@ -90,7 +90,9 @@ async function measurePipeline(directory, spec, workers) {
   result.questions = {
     trialTable: await timed(() => paramo.trialTable(id)),
     'trials, by rank': await timed(() => paramo.trials(id, page)),
-    'trials, filtered': await timed(() => paramo.trials(id, { ...page, filter: 'trades >= 3 and n < 9', sort: ['-n'] })),
+    'trials, filtered': await timed(() =>
+      paramo.trials(id, { ...page, filter: 'trades >= 3 and n < 9', sort: ['-n'] }),
+    ),
     trial: await timed(() => paramo.trial(id, 7)),
     results: await timed(async () => summaryOf(await paramo.trialTable(id))),
     heatmap: await timed(async () => heatmapOf(await paramo.trialTable(id), { aggregate: 'best', fixed: {} })),

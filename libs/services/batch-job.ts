@@ -2,7 +2,6 @@ import { type OptimizationEvent, optimizationEvents } from '#domain/optimization
 import { type EncodedEvent, eventIdOf } from '#event-sourcing';
 import { type JsonValue, uuidV5 } from '#kernel';
 import type { Job } from '#messaging';
-import type { PlannedBatch } from './tracker';
 
 export const BATCH_QUEUE = 'batches';
 
@@ -28,14 +27,14 @@ export function plannedEventId(optimizationId: string, batch: number): string {
 export function batchJob(
   optimizationId: string,
   request: { spec: unknown; trialTimeoutMs: number },
-  plan: PlannedBatch,
+  { batch, planned }: { batch: number; planned: EncodedEvent },
 ): Job<BatchJob> {
   return {
-    id: `${optimizationId}/${plan.batch}`,
+    id: `${optimizationId}/${batch}`,
     payload: {
       optimizationId,
       spec: request.spec as JsonValue,
-      planned: optimizationEvents.encode({ type: 'BatchPlanned', data: plan }),
+      planned,
       trialTimeoutMs: request.trialTimeoutMs,
     },
   };

@@ -20,7 +20,7 @@ export function plannerProcess(platform: Platform): OptimizationProcess {
       while (
         tracker.state.status === 'running' &&
         !tracker.state.planningFinished &&
-        tracker.missing.length < PLAN_AHEAD
+        tracker.missing.size < PLAN_AHEAD
       ) {
         await planNext(platform, tracker);
         await tracker.refresh();
@@ -75,9 +75,9 @@ function ask({ request, state, cursor }: OptimizationTracker): AskOutput {
 
 /** The queue drops what it has already; a full queue is filled up at the next look. */
 async function handOut(platform: Platform, tracker: OptimizationTracker): Promise<void> {
-  for (const plan of tracker.missing) {
+  for (const [batch, planned] of tracker.missing) {
     try {
-      await platform.jobs.enqueue(BATCH_QUEUE, batchJob(tracker.id, tracker.request, plan));
+      await platform.jobs.enqueue(BATCH_QUEUE, batchJob(tracker.id, tracker.request, { batch, planned }));
     } catch (error) {
       if (error instanceof QueueFullError) return;
       throw error;

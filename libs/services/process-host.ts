@@ -76,7 +76,7 @@ export async function hostProcess({ platform, process, ownership, only, signal }
 
   const take = async (event: RecordedEvent, id: string): Promise<void> => {
     if (event.type === 'OptimizationRequested') active.add(id);
-    if (event.type === 'BatchEvaluated') trackers.get(id)?.evaluated.add(batchOfStream(event.stream).batch);
+    if (event.type === 'BatchEvaluated') trackers.get(id)?.markEvaluated(batchOfStream(event.stream).batch);
     if (!TERMINAL.has(event.type)) return;
     active.delete(id);
     trackers.delete(id);

@@ -52,7 +52,7 @@ async function load(tracker: OptimizationTracker): Promise<{ table: TrialTable; 
   const table = await buildTrialTable(asOptimizationSpec(tracker.request.spec), {
     capacity: tracker.state.plannedTrials,
     results: results(),
-    planOf: async (batch) => tracker.plans[batch],
+    planOf: (batch) => tracker.planOf(batch),
   });
   return { table, hashes };
 }

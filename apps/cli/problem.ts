@@ -37,8 +37,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof NotFoundError)
     return expected(EXIT.notFound, 'not-found', 'Not found', error.message, error.hint);
   if (error instanceof CommanderError) {
-    const detail =
-      error.code === 'commander.help' ? 'A word is missing: one of the commands above.' : sentence(error.message);
+    const detail = error.code === 'commander.help' ? 'Say which: one of the commands above.' : sentence(error.message);
     return expected(EXIT.invalid, 'usage', 'Wrong usage', detail);
   }
   if (error instanceof StoppedError) {

@@ -67,7 +67,7 @@ async function showUntilEnd(
       if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify(event)}\n`);
       monitor.apply(event);
       progress?.update(monitor.state);
-      if (monitor.ended) break;
+      if (monitor.ended && event.position >= before._pos) break;
     }
   } finally {
     progress?.finish(monitor.ended ? '✓ done' : '■ stopped');

@@ -10,6 +10,8 @@ export interface ProgressState {
   best: number | null;
   /** Name of the objective. */
   objective: string;
+  /** Nothing new is started until somebody resumes it. */
+  paused: boolean;
 }
 
 /** The first guess is made after this many trials or this many seconds, whichever comes first. */
@@ -60,14 +62,15 @@ export interface ProgressTiming {
 
 /** ` ▓▓▓▓░░  300/1,000  62.1/s  ETA 00:11  failed 0  00:05  best 1.84 sharpe_ratio`, in `width` characters if possible. */
 export function progressLine(state: ProgressState, timing: ProgressTiming, width = Number.MAX_SAFE_INTEGER): string {
-  const { done, total, failed, best, objective } = state;
+  const { done, total, failed, best, objective, paused } = state;
+  const eta = paused ? 'paused' : `ETA ${timing.rate === null ? NOTHING : clock((total - done) / timing.rate)}`;
   const { rate, elapsedSeconds, note } = timing;
   const speed = rate === null ? NOTHING : count(rate >= 100 ? Math.round(rate) : Number(rate.toFixed(1)));
   const words = (bestName: string): string =>
     [
       `${count(done)}/${count(total)}`,
       `${speed}/s`,
-      note ?? `ETA ${rate === null ? NOTHING : clock((total - done) / rate)}`,
+      note ?? eta,
       `failed ${count(failed)}`,
       clock(elapsedSeconds),
       `best ${decimal(best)}${bestName}`,

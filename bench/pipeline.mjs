@@ -122,7 +122,13 @@ async function measureRunner(directory, spec, workers) {
   const method = searchMethodOf(resolved);
   const trials = method.admit({ space: spec.space, budget: spec.method.budget, limit: 1e7 }).trials;
   const ask = (cursor) =>
-    method.ask({ space: spec.space, seed: spec.method.seed, budget: trials, cursor, count: batchSizeFor(trials) });
+    method.ask({
+      space: spec.space,
+      seed: spec.method.seed,
+      budget: trials,
+      cursor,
+      count: batchSizeFor(trials, spec.metrics.length),
+    });
   const tasks = [];
   for (let asked = ask(null); ; asked = ask(asked.cursor)) {
     if (asked.plan) tasks.push(evaluationTask(resolved, asked.plan));

@@ -77,6 +77,9 @@ function batchDeadline(trialTimeoutMs: number, trials: number): number {
   return Math.min(trialTimeoutMs * trials, Math.max(trialTimeoutMs, 600_000));
 }
 
+/** Characters of a reason that are recorded: a batch all of whose trials fail still fits into one event. */
+const LONGEST_REASON = 200;
+
 function resultOf(job: BatchJob, metrics: string[], { columns, failures }: EvaluationResult): BatchEvaluated {
   const plan = planOf(job);
   const result = {
@@ -86,7 +89,7 @@ function resultOf(job: BatchJob, metrics: string[], { columns, failures }: Evalu
     count: plan.plan.count,
     metrics,
     columns,
-    failures,
+    failures: failures.map(({ index, reason }) => ({ index, reason: reason.slice(0, LONGEST_REASON) })),
     engineVersion: ENGINE_VERSION,
   };
   return { ...result, resultHash: batchResultHash(result) };

@@ -42,14 +42,8 @@ export const trialsProjection: Projection = {
       const event = batchEvents.decode(stored);
       if (event.type !== 'BatchEvaluated') return;
       const { batch } = event.data;
-      const encoded = batchEvents.encode(event).data;
-      view.put<ResultDocument>(RESULTS, {
-        _id: batchKey(optimizationId, batch),
-        _pos,
-        optimizationId,
-        batch,
-        evaluated: encoded,
-      });
+      const evaluated = batchEvents.upcast(stored);
+      view.put<ResultDocument>(RESULTS, { _id: batchKey(optimizationId, batch), _pos, optimizationId, batch, evaluated });
       return;
     }
     const event = optimizationEvents.decode(stored);
@@ -57,7 +51,7 @@ export const trialsProjection: Projection = {
       view.put<SpecDocument>(SPECS, { _id: optimizationId, _pos, spec: event.data.spec as JsonValue });
     } else if (event.type === 'BatchPlanned') {
       const { batch } = event.data;
-      const planned = optimizationEvents.encode(event).data;
+      const planned = optimizationEvents.upcast(stored);
       view.put<PlanDocument>(PLANS, { _id: batchKey(optimizationId, batch), _pos, optimizationId, batch, planned });
     }
   },

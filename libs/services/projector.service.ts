@@ -22,6 +22,8 @@ import {
 
 const CHECKPOINTS = 'checkpoints';
 const PARKED = 'parked';
+/** Events folded between two flushes while catching up. A batch's results take up to a megabyte: few are kept at once. */
+const EVENTS_PER_FLUSH = 32;
 const PROJECTED_TYPES: readonly string[] = [...new Set(PROJECTIONS.flatMap((projection) => projection.types))];
 
 interface CheckpointDocument extends Document, Checkpoint {
@@ -127,6 +129,7 @@ async function project(
     flush: () => view.flush(),
     caughtUp,
     signal,
+    checkpointEvery: EVENTS_PER_FLUSH,
   });
 }
 

@@ -35,6 +35,7 @@ import { type Host, startHost } from './host';
 import type { Platform } from './platform.port';
 import { catchUp, readPosition, rebuildReadModels } from './projector.service';
 import { openReadModels } from './read-model-store';
+import { retryFailed } from './retry.service';
 import { quote, type Quote, type Submitted, submitOptimization } from './submit.service';
 import { estimate, type Estimate } from './estimate.service';
 import { verifyTrial, type Verification } from './verify.service';
@@ -78,6 +79,8 @@ export interface Paramo {
   pause(ref: string, reason: string | null, options?: SendOptions): Promise<CommandResult>;
   resume(ref: string, options?: SendOptions): Promise<CommandResult>;
   cancel(ref: string, reason: string | null, options?: SendOptions): Promise<CommandResult>;
+  /** Evaluates the batches in which trials failed once more. */
+  retryFailed(ref: string, options?: SendOptions): Promise<CommandResult>;
 
   optimizations(query: OptimizationQuery): Promise<Page<OptimizationDocument>>;
   optimization(ref: string): Promise<OptimizationDocument>;
@@ -177,6 +180,8 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     cancel: async (ref, reason, send) =>
       sendOptimization(platform, (await find(ref))._id, { type: 'cancel', reason, at: at() }, send),
 
+    retryFailed: async (ref, send) => retryFailed(platform, (await find(ref))._id, send),
+
     optimizations: async (query) => {
       await fresh();
       return listOptimizations(models, query);
@@ -231,9 +236,9 @@ async function history(
   { from, limit, types }: EventQuery,
 ): Promise<{ events: HistoryEvent[]; next: number | null }> {
   const events: HistoryEvent[] = [];
-  let index = 0;
-  for await (const event of platform.store.readAll({ filter: ofOptimization(id) })) {
-    const wanted = index >= from && (types === undefined || types.includes(event.type));
+  let index = from;
+  for await (const event of platform.store.readAll({ filter: ofOptimization(id), skip: from })) {
+    const wanted = types === undefined || types.includes(event.type);
     if (wanted && events.length === limit) return { events, next: index };
     if (wanted) events.push({ index, event });
     index++;

@@ -14,6 +14,7 @@ const OPTIMIZATION_COMMANDS: readonly OptimizationCommand['type'][] = [
   'plan-batch',
   'pause',
   'resume',
+  'retry-failed',
   'cancel',
   'fail',
   'complete',

@@ -52,7 +52,7 @@ async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stoppi
   const job = delivery.job.payload;
   const plan = planOf(job);
   const { optimizationId } = job;
-  const stream = batchStream(optimizationId, plan.batch);
+  const stream = batchStream(optimizationId, plan.batch, job.attempt);
   const told = { optimizationId, batch: plan.batch, trials: plan.plan.count };
   const tell = (state: BatchProgress['state']): Promise<void> =>
     bus.publish({ subject: `paramo.progress.${optimizationId}`, payload: { ...told, state } }).catch(() => undefined);
@@ -65,7 +65,7 @@ async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stoppi
     const task = evaluationTask(asOptimizationSpec(job.spec), plan.plan);
     const timeoutMs = batchDeadline(job.trialTimeoutMs, plan.plan.count);
     const result = await runner.evaluate(task, { signal: delivery.signal, timeoutMs });
-    await sure(() => record(store, resultOf(job, task.metrics, result)));
+    await sure(() => record(store, stream, resultOf(job, task.metrics, result)));
     await tell('finished');
   } finally {
     stopHeartbeat();
@@ -96,8 +96,7 @@ function resultOf(job: BatchJob, metrics: string[], { columns, failures }: Evalu
 }
 
 /** Appends once. If the batch was recorded before with another result, that is said in its stream for everybody to see. */
-async function record(store: EventStore, data: BatchEvaluated): Promise<void> {
-  const stream = batchStream(data.optimizationId, data.batch);
+async function record(store: EventStore, stream: string, data: BatchEvaluated): Promise<void> {
   const metadata = {
     correlationId: data.optimizationId,
     causationId: plannedEventId(data.optimizationId, data.batch),
@@ -154,10 +153,11 @@ function isFromAround(error: unknown): boolean {
 /** A batch that cannot be evaluated is recorded as such, so that the optimization ends and says why. */
 async function recordAsFailed(store: EventStore, job: BatchJob, error: unknown): Promise<void> {
   const { batch, plan } = planOf(job);
-  if ((await store.streamRevision(batchStream(job.optimizationId, batch))) !== 'no-stream') return;
+  const stream = batchStream(job.optimizationId, batch, job.attempt);
+  if ((await store.streamRevision(stream)) !== 'no-stream') return;
   const reason = error instanceof Error ? error.message : String(error);
   const { metrics } = asOptimizationSpec(job.spec);
   const columns = metrics.map(() => new Float64Array(plan.count).fill(Number.NaN));
   const failures = Array.from({ length: plan.count }, (_, index) => ({ index, reason }));
-  await record(store, resultOf(job, metrics, { columns, failures }));
+  await record(store, stream, resultOf(job, metrics, { columns, failures }));
 }

@@ -366,6 +366,10 @@ describe('the gateway', () => {
     });
 
     it('and refuses to pause, resume or cancel what has ended', async () => {
+      expect(await call('POST', `/v1/optimizations/${id}:retry-failed`)).toMatchObject({
+        status: 409,
+        body: { code: 'optimization.nothing-failed' },
+      });
       for (const verb of ['pause', 'resume', 'cancel']) {
         expect(await call('POST', `/v1/optimizations/${id}:${verb}`, {})).toMatchObject({
           status: 409,
@@ -456,7 +460,9 @@ describe('the gateway', () => {
     const answer = await call('GET', '/nothing');
     expect(answer.headers['x-request-id']).toBe(answer.body.requestId);
     expect(answer.text).not.toMatch(/node_modules|at .*\.ts/);
-    expect(answer.headers).toHaveProperty('content-security-policy');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(answer.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(answer.headers).not.toHaveProperty('strict-transport-security');
   });
 });
 

@@ -148,6 +148,18 @@ export class OptimizationsController {
     return this.paramo.cancel(id, body?.reason ?? null, { actor: 'api', ...expected(ifMatch) });
   }
 
+  @Post(`optimizations/${REF}::retry-failed`)
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'retryFailedTrials',
+    summary: 'Evaluate failed trials once more, under the same numbers',
+  })
+  @ApiResponse({ status: 202, description: 'Running again; it is ranked anew.' })
+  @ApiResponse({ status: 409, description: 'It has not ended, or nothing failed.' })
+  retryFailed(@Param('id') id: string, @Headers('if-match') ifMatch?: string): Promise<unknown> {
+    return this.paramo.retryFailed(id, { actor: 'api', ...expected(ifMatch) });
+  }
+
   @Get(`optimizations/${REF}/spec`)
   @ApiOperation({ operationId: 'getSpec', summary: 'The resolved specification, as JSON or YAML' })
   @ApiResponse({ status: 200, description: 'Everything that decided the result, and its hash in `Spec-Hash`.' })

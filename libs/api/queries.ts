@@ -60,6 +60,12 @@ export class OptimizationsQuery extends PageQuery {
   @MaxLength(100)
   symbol?: string;
 
+  @ApiPropertyOptional({ description: 'How the name begins.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  q?: string;
+
   @ApiPropertyOptional({ description: 'Search method.' })
   @IsOptional()
   @IsString()
@@ -170,6 +176,13 @@ export class EventsQuery {
   @Min(0)
   from = 0;
 
+  @ApiPropertyOptional({ minimum: 1, description: 'Only events before this one.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  to?: number;
+
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 })
   @IsOptional()
   @Type(() => Number)
@@ -195,6 +208,20 @@ export class EventsQuery {
 }
 
 export class StrategiesQuery {
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit = 100;
+
+  @ApiPropertyOptional({ description: 'Opaque: the `next` of the previous page.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  cursor?: string;
+
   @ApiPropertyOptional()
   @IsOptional()
   @IsString()

@@ -267,6 +267,12 @@ describe('the gateway', () => {
       expect(first.body.page.total).toBeGreaterThanOrEqual(4);
     });
 
+    it('by how its name begins', async () => {
+      expect((await call('GET', '/v1/optimizations?q=mall')).body.page.total).toBe(0);
+      expect((await call('GET', '/v1/optimizations?q=sma%25')).body.page.total).toBe(0);
+      expect((await call('GET', '/v1/optimizations?q=smal')).body.page.total).toBeGreaterThan(0);
+    });
+
     it('with progress', async () => {
       expect((await call('GET', `/v1/optimizations/${id}/progress`)).body).toMatchObject({
         status: 'completed',
@@ -347,6 +353,8 @@ describe('the gateway', () => {
       expect(compact.body.data).toHaveLength(2);
       expect(compact.body.data[0].data).toBeUndefined();
       expect(compact.body.page).toMatchObject({ from: 1, next: 3 });
+      const part = await call('GET', `/v1/optimizations/${id}/events?from=1&to=3`);
+      expect(part.body.data.map(({ index }: { index: number }) => index)).toEqual([1, 2]);
       const lines = await call('GET', `/v1/optimizations/${id}/events?format=ndjson`);
       expect(
         lines.text
@@ -383,6 +391,10 @@ describe('the gateway', () => {
     it('with strategies, filtered, one, its parameters and versions', async () => {
       const all = await call('GET', '/v1/strategies');
       expect(all.body.data.length).toBeGreaterThanOrEqual(15);
+      const page = await call('GET', '/v1/strategies?limit=2');
+      const nextPage = await call('GET', `/v1/strategies?limit=2&cursor=${page.body.page.next}`);
+      const names = [...page.body.data, ...nextPage.body.data].map(({ name }: { name: string }) => name);
+      expect(names).toEqual(all.body.data.slice(0, 4).map(({ name }: { name: string }) => name));
       const trend = await call('GET', '/v1/strategies?category=trend');
       expect(new Set(trend.body.data.map(({ category }: { category: string }) => category))).toEqual(
         new Set(['trend']),

@@ -91,8 +91,8 @@ export class OptimizationsController {
   @ApiOperation({ operationId: 'listOptimizations', summary: 'All optimizations, newest first' })
   @ApiResponse({ status: 200, description: 'A page.' })
   async list(@Query() query: OptimizationsQuery): Promise<unknown> {
-    const { status, strategy, symbol, method, limit, cursor } = query;
-    const filter = { status, strategy, symbol, method };
+    const { status, strategy, symbol, method, q, limit, cursor } = query;
+    const filter = { status, strategy, symbol, method, nameBegins: q };
     const page = await this.paramo.optimizations({
       ...filter,
       sort: sortOf(query.sort),
@@ -180,9 +180,10 @@ export class OptimizationsController {
   @ApiResponse({ status: 200, description: 'CloudEvents; `next` is the index to go on from.' })
   async events(
     @Param('id') id: string,
-    @Query() { from, limit, types, format }: EventsQuery,
+    @Query() { from, to = Infinity, limit: most, types, format }: EventsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
+    const limit = Math.min(most, Math.max(0, to - from));
     const { events, next } = await this.paramo.history(id, { from, limit, ...(types && { types: types.split(',') }) });
     const data = events.map(({ event, index }) => eventView(event, index, format !== 'compact'));
     if (format !== 'ndjson') return { data, page: { from, limit, next } };

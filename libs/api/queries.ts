@@ -94,6 +94,22 @@ export class OptimizationQuery {
   @Min(0)
   @Max(100)
   top = 10;
+
+  @ApiPropertyOptional({
+    minimum: 0,
+    description: 'As it was after this event (index in /events); without best trials.',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  asOf?: number;
+
+  @ApiPropertyOptional({ example: 'status,verdict,trials', description: 'Only these members.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  fields?: string;
 }
 
 export class TrialsQuery {
@@ -133,9 +149,14 @@ export class ColumnsQuery {
 }
 
 export class TrialDetailQuery {
-  @ApiPropertyOptional({ example: 'trades,equity', description: 'Recomputed on demand: trades, equity.' })
+  @ApiPropertyOptional({
+    example: 'trades,equity',
+    description: 'Recomputed on demand: trades, equity, drawdowns; why: how it was chosen.',
+  })
   @IsOptional()
-  @Matches(/^(trades|equity)(,(trades|equity))*$/, { message: 'include must list trades and/or equity' })
+  @Matches(/^(trades|equity|drawdowns|why)(,(trades|equity|drawdowns|why))*$/, {
+    message: 'include must list some of trades, equity, drawdowns, why',
+  })
   include?: string;
 }
 

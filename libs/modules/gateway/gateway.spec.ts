@@ -325,6 +325,36 @@ describe('the gateway', () => {
       expect(body.recomputed.equity.value).toHaveLength(body.recomputed.equity.time.length);
     });
 
+    it('with one trial, its drawdowns and how it was chosen', async () => {
+      const { body } = await call('GET', `/v1/optimizations/${id}/trials/3?include=drawdowns,why`);
+      expect(body.why).toMatchObject({ method: 'grid', trial: 3, of: 27 });
+      const deepest = Math.max(...body.recomputed.drawdowns.percent);
+      expect(deepest).toBeCloseTo(body.recomputed.metrics.max_drawdown_percent, 9);
+      expect((await call('GET', `/v1/optimizations/${id}/trials/3?include=everything`)).status).toBe(422);
+    });
+
+    it('as it was after any of its events', async () => {
+      const { body: newest } = await call('GET', `/v1/optimizations/${id}?top=0`);
+      const { body: events } = await call('GET', `/v1/optimizations/${id}/events?format=compact`);
+      const last = events.data.length - 1;
+      const first = await call('GET', `/v1/optimizations/${id}?asOf=0`);
+      expect(first.body).toMatchObject({
+        status: 'running',
+        trials: { planned: 0, evaluated: 0 },
+        verdict: null,
+        number: newest.number,
+      });
+      const { asOf: _, ...end } = (await call('GET', `/v1/optimizations/${id}?asOf=${last}`)).body;
+      const { topResults: __, ...now } = newest;
+      expect(end).toEqual(now);
+    });
+
+    it('with the members that were asked for, and no others', async () => {
+      const { body } = await call('GET', `/v1/optimizations/${id}?fields=status,trials`);
+      expect(Object.keys(body)).toEqual(['status', 'trials']);
+      expect((await call('GET', `/v1/optimizations/${id}?fields=colour`)).status).toBe(422);
+    });
+
     it('with results and parameter statistics', async () => {
       const { body } = await call('GET', `/v1/optimizations/${id}/results`);
       expect(body).toMatchObject({ id, counts: { evaluated: 27 }, verdict: { sentence: expect.any(String) } });

@@ -112,13 +112,14 @@ export class OptimizationsController {
   @ApiResponse({ status: 404, description: 'There is none.' })
   async get(
     @Param('id') id: string,
-    @Query() { top }: OptimizationQuery,
+    @Query() { top, asOf, fields }: OptimizationQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const document = await this.paramo.optimization(id);
+    const document = await (asOf === undefined ? this.paramo.optimization(id) : this.paramo.optimizationAsOf(id, asOf));
     void reply.header('ETag', `"${document.revision}"`);
+    if (asOf !== undefined) return pick({ ...optimizationView(document), asOf }, fields);
     const trials = top === 0 ? [] : (await this.paramo.trials(document._id, { sort: [], limit: top, skip: 0 })).items;
-    return { ...optimizationView(document), topResults: trials };
+    return pick({ ...optimizationView(document), topResults: trials }, fields);
   }
 
   @Post(`optimizations/${REF}::pause`)
@@ -197,6 +198,18 @@ export class OptimizationsController {
     const [found] = items.filter(({ status }) => status !== 'failed' && status !== 'cancelled');
     return found ? optimizationView(found) : null;
   }
+}
+
+/** `?fields=a,b`: these members only; one that does not exist is an error, not a silent gap. */
+function pick(view: Record<string, unknown>, fields: string | undefined): Record<string, unknown> {
+  if (fields === undefined) return view;
+  const names = fields.split(',');
+  const unknown = names.filter((name) => !Object.hasOwn(view, name));
+  if (unknown.length > 0) {
+    const message = `There is no ${unknown.join(', ')} here; there is: ${Object.keys(view).join(', ')}.`;
+    throw new Rejected({ code: 'request.invalid', message, details: { errors: [{ pointer: 'fields', message }] } });
+  }
+  return Object.fromEntries(names.map((name) => [name, view[name]]));
 }
 
 function sortOf(sort: string | undefined): ListQuery['sort'] {

@@ -46,7 +46,10 @@ export function serveExecutor(platform: Platform): () => Promise<void> {
   };
 }
 
-/** What the log does not answer is asked again, also while a result waits to be recorded: no delivery fails by it. */
+/**
+ * A delivery fails by the batch's own fault only. What the log does not answer or the operating system refuses is tried
+ * again meanwhile, with the result in hand when there is one.
+ */
 async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stopping: AbortSignal): Promise<void> {
   const { store, bus, runner, timers } = platform;
   const job = delivery.job.payload;
@@ -64,12 +67,21 @@ async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stoppi
     await tell('started');
     const task = evaluationTask(asOptimizationSpec(job.spec), plan.plan);
     const timeoutMs = batchDeadline(job.trialTimeoutMs, plan.plan.count);
-    const result = await runner.evaluate(task, { signal: delivery.signal, timeoutMs });
-    await sure(() => record(store, stream, resultOf(job, task.metrics, result)));
+    const run = (): Promise<EvaluationResult> => runner.evaluate(task, { signal: delivery.signal, timeoutMs });
+    const evaluated = await sure(() => run().catch(ownFault));
+    if ('error' in evaluated) throw evaluated.error;
+    await sure(() => record(store, stream, resultOf(job, task.metrics, evaluated)));
     await tell('finished');
   } finally {
     stopHeartbeat();
   }
+}
+
+/** Throws what has nothing to do with the batch: something was closed, or the operating system refused a file. */
+function ownFault(error: unknown): { error: unknown } {
+  const fromAround = [RunnerClosedError, ClosedError].some((kind) => error instanceof kind);
+  if (fromAround || (error instanceof Error && 'syscall' in error)) throw error;
+  return { error };
 }
 
 /** A batch may take as long as all its trials may, but no longer than ten minutes, unless a single trial may. */
@@ -125,11 +137,12 @@ async function record(store: EventStore, stream: string, data: BatchEvaluated): 
 }
 
 /**
- * What becomes of a batch that was tried often enough. Without its candles the whole optimization cannot go on. A fault of
- * what is around the batch says nothing about it: the planner hands it out again. What is left is the batch's own fault.
+ * What becomes of a batch that was tried often enough. One that was interrupted is handed out again by the planner;
+ * without its candles the whole optimization cannot go on; else the batch's trials have failed.
  */
 async function giveUp(platform: Platform, job: Job<BatchJob>, error: unknown): Promise<void> {
   const { optimizationId } = job.payload;
+  if (error instanceof InterruptedError) return;
   platform.report({ during: `batch ${job.id}`, correlationId: optimizationId, error });
   if (error instanceof Rejected || error instanceof CorruptBlobError) {
     const code = error instanceof Rejected ? error.rejection.code : 'data.invalid';
@@ -139,15 +152,9 @@ async function giveUp(platform: Platform, job: Job<BatchJob>, error: unknown): P
         if (!(refusal instanceof Rejected)) throw refusal;
       },
     );
-  } else if (!isFromAround(error)) {
+  } else {
     await recordAsFailed(platform.store, job.payload, error);
   }
-}
-
-/** Something was closed or is on its way down, or the operating system refused a file. */
-function isFromAround(error: unknown): boolean {
-  const kinds = [InterruptedError, RunnerClosedError, ClosedError];
-  return kinds.some((kind) => error instanceof kind) || (error instanceof Error && 'syscall' in error);
 }
 
 /** A batch that cannot be evaluated is recorded as such, so that the optimization ends and says why. */

@@ -116,12 +116,20 @@ describe('a fault', () => {
     await paramo.close();
   });
 
-  it('that is only a lost race is no fault: pausing what is being planned reports nothing', async () => {
-    const paramo = await openParamo(platform, { work: true });
+  it('that is only a lost race is no fault: pausing and cancelling what is being planned reports nothing', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const runner: Platform['runner'] = {
+      ...platform.runner,
+      concurrency: 1,
+      evaluate: (...args) => gate.then(() => platform.runner.evaluate(...args)),
+    };
+    const paramo = await openParamo({ ...platform, runner }, { work: true });
     const { id } = await paramo.submit(spec(), DEFAULT_EXECUTION_OPTIONS);
     await paramo.pause(id, null);
     await paramo.cancel(id, null);
-    await ended(paramo, id);
+    expect((await ended(paramo, id))?.type).toBe('OptimizationCancelled');
+    open();
     await paramo.close();
     expect(faults).toEqual([]);
   });

@@ -63,8 +63,8 @@ function cellsOf({ z }: HeatmapAnswer): CellPlace[] {
 
 function columnsOf({ x: xAxis, y: yAxis, z, count, plateau, state, metric }: HeatmapAnswer): Column<CellPlace>[] {
   return [
-    { id: xAxis.name, value: ({ x }) => xAxis.values[x] ?? null },
-    ...(yAxis ? [{ id: yAxis.name, value: ({ y }: CellPlace) => yAxis.values[y] ?? null }] : []),
+    { id: xAxis.name, value: ({ x }) => xAxis.values[x] ?? 'off' },
+    ...(yAxis ? [{ id: yAxis.name, value: ({ y }: CellPlace) => yAxis.values[y] ?? 'off' }] : []),
     { id: metric, align: 'right', value: ({ x, y }) => z[y]?.[x] ?? null },
     { id: 'count', align: 'right', value: ({ x, y }) => count[y]?.[x] ?? null },
     { id: 'plateau', align: 'right', value: ({ x, y }) => plateau[y]?.[x] ?? null },

@@ -24,8 +24,8 @@ export function heatmapText(map: HeatmapAnswer, terminal: Terminal): string {
 function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: HeatmapAnswer): Picture {
   const inRegion = new Set(region.map((cell) => `${cell.x} ${cell.y}`));
   return {
-    x: { name: x.name, labels: x.values.map(String) },
-    y: { name: y?.name ?? '', labels: (y?.values ?? ['']).map(String) },
+    x: { name: x.name, labels: x.values.map(placeText) },
+    y: { name: y?.name ?? '', labels: (y?.values ?? ['']).map(placeText) },
     rows: z.map((row, j) =>
       row.map((value, i) => ({
         state: state[j]?.[i] ?? 'not-run',
@@ -38,6 +38,11 @@ function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: He
     metric,
     minimize: direction === 'minimize',
   };
+}
+
+/** A value along an axis; the trials without the parameter have a place too. */
+function placeText(value: HeatmapAnswer['x']['values'][number]): string {
+  return value === null ? 'off' : String(value);
 }
 
 /** A picture that fits: neighbouring cells are drawn as one, which shows the best of them. */
@@ -70,7 +75,15 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-const BEST_STATE_FIRST: readonly CellState[] = ['ok', 'criteria', 'failed', 'not-run', 'infeasible'];
+const BEST_STATE_FIRST: readonly CellState[] = [
+  'ok',
+  'criteria',
+  'ruined',
+  'no-score',
+  'failed',
+  'not-run',
+  'infeasible',
+];
 
 function merge(cells: readonly PictureCell[], minimize: boolean): PictureCell {
   const state = BEST_STATE_FIRST.find((candidate) => cells.some((cell) => cell.state === candidate)) ?? 'not-run';

@@ -44,7 +44,7 @@ describe('a list of trials', () => {
     const [, failed = '', missed = '', undefinedScore = ''] = shown([
       trial(1, { ...nothing, state: 'failed', failure: 'no candles' }),
       trial(2, { state: 'criteria' }),
-      trial(3, { ...nothing, state: 'undefined-score' }),
+      trial(3, { ...nothing, state: 'no-score' }),
     ]);
     expect(failed).toMatch(/^ {2}1 +— +— +— +— +— +— +— {2}fast=1 slow=50 {2}failed: no candles$/);
     expect(missed).toContain('criteria not met');

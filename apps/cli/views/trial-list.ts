@@ -100,14 +100,15 @@ export function markOf({ isPick, isPeak }: Pick<TrialView, 'isPick' | 'isPeak'>,
 function remark({ state, failure, isPick, isPeak, score, plateau }: TrialView): string {
   if (state === 'failed') return `failed: ${failure ?? 'no reason recorded'}`;
   if (state === 'criteria') return 'criteria not met';
-  if (state === 'undefined-score') return 'no score';
+  if (state === 'ruined') return 'lost the whole account';
+  if (state === 'no-score') return 'no score';
   if (isPeak && isPick) return 'peak and pick';
   if (isPeak && score !== null && plateau !== null) return `peak, but ${decimal(plateau)} next door`;
   return '';
 }
 
 const LEGEND = [
-  '★ pick: highest plateau',
+  '★ pick: highest plateau of trials with enough neighbours',
   '◆ peak: best raw score',
   'plateau: what is left next door',
   'oos: not computed yet',

@@ -45,6 +45,7 @@ export class SimulatedProcess {
     this.alive = false;
     this.world.tell(`${this.name} crashed ${where}`);
     for (const cancel of this.waiting) cancel();
+    this.waiting.clear();
     void this.leases.close();
     this.onCrash();
   }

@@ -33,7 +33,6 @@ const PATIENCE_MS = 10 * 60_000;
 /** One run of the whole system under the faults that `seed` draws. The same seed gives the same run. */
 export async function simulate(seed: number, scenario: Scenario, disturbance: Disturbance): Promise<Run> {
   const world = new World(seed, disturbance, scenario.blobs, scenario.evaluate);
-  const { chance } = world;
   const cluster = new Cluster(world);
   const clients = [...scenario.requests].map(([id, request]) => client(world, cluster, id, request, moodOf(world)));
   let asking = clients.length;

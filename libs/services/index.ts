@@ -9,5 +9,5 @@ export { type EventQuery, type HistoryEvent, type OpenOptions, openParamo, type 
 export type { Fault, IdSource, Platform } from './platform.port';
 export { catchUp, rebuildReadModels } from './projector.service';
 export type { Timers } from './timers';
-export { MAX_TRIALS, type Quote, type Submitted } from './submit.service';
+export { type Quote, type Submitted } from './submit.service';
 export type { Verification } from './verify.service';

@@ -2,14 +2,11 @@ import { batchSizeFor } from '#domain/optimization';
 import { Rejected } from '#kernel';
 import { ENGINE_VERSION } from '#quant/backtest';
 import { compileSpace } from '#quant/space';
-import { type ExecutionOptions, type OptimizationSpec, specHash } from '#spec';
+import { type ExecutionOptions, MAX_TRIALS, type OptimizationSpec, specHash } from '#spec';
 import { sendOptimization, type SendOptions } from './commands.service';
 import { type DataRemarks, resolveData } from './datasets.service';
 import type { Platform } from './platform.port';
 import { searchMethodOf } from './search-method';
-
-/** Trials one optimization may have at most. */
-export const MAX_TRIALS = 10_000_000;
 
 /** What an optimization would do, exactly, before anything runs. */
 export interface Quote {

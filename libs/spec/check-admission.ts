@@ -18,6 +18,7 @@ export function checkAdmission(
   if (admission.kind === 'accept') return;
   const endless = space.parameters.find(({ domain }) => domain.kind === 'continuous');
   const culprit = admission.code === 'search-space.not-enumerable' ? endless : undefined;
-  const path = (culprit && paths[culprit.name]) ?? parametersPath;
-  issues.warning('W2004', path, `cannot be searched, so a run is refused: ${admission.message}`);
+  const culpritPath = culprit && paths[culprit.name];
+  const what = `cannot be searched, so a run is refused: ${admission.message}`;
+  issues.warning('W2004', culpritPath ?? parametersPath, what, culpritPath ? {} : { atKey: true });
 }

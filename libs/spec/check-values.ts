@@ -77,19 +77,20 @@ function surroundings(defaults: ParameterSet, { parameters }: Space): ParameterS
 }
 
 /**
- * Why the rules cannot run with this value, wherever the others are; null when they can, or when the parameter is not
- * to blame: with another value they would fail in the same words.
+ * Why the rules cannot run with this value, wherever the others are; null when they can. The parameter is not to blame
+ * where they would fail in the same words with another value.
  */
 function ownProblem(
   strategy: CompiledStrategy,
   { name, value, around }: { name: string; value: number; around: readonly ParameterSet[] },
 ): string | null {
-  let problem: string | null = null;
+  let own: string | null = null;
   for (const others of around) {
-    problem = problemWith(strategy, { ...others, [name]: value });
-    if (problem === null || problem === problemWith(strategy, { ...others, [name]: value + 1 })) return null;
+    const problem = problemWith(strategy, { ...others, [name]: value });
+    if (problem === null) return null;
+    if (problem !== problemWith(strategy, { ...others, [name]: value + 1 })) own ??= problem;
   }
-  return problem;
+  return own;
 }
 
 function problemWith(strategy: CompiledStrategy, parameters: ParameterSet): string | null {

@@ -714,6 +714,14 @@ describe('values that no rule can use', () => {
     expect(issuesOf({ n: [10, 40], m: [5, 50] }, both)).toMatchObject([{ code: 'W2003', path: ['parameters', 'm'] }]);
   });
 
+  it('are told of every parameter at once', () => {
+    const issues = issuesOf({ fast: [0, -5], slow: { min: 0, max: 200 } }, 'sma-crossover');
+    expect(issues.map(({ code, path }) => [code, path.at(-1)])).toEqual([
+      ['E2108', 'fast'],
+      ['W2003', 'slow'],
+    ]);
+  });
+
   it('are none where a condition switches the rule off', () => {
     const off = { enter_long: '(n > 0 and close > sma(close, n)) or close > 5' };
     expect(issuesOf({ n: [0, 10] }, off)).toEqual([]);

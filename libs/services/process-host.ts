@@ -76,7 +76,11 @@ export async function hostProcess({ platform, process, ownership, only, signal }
   };
 
   const take = async (event: RecordedEvent, id: string): Promise<void> => {
-    if (OPENING.has(event.type)) active.add(id);
+    if (OPENING.has(event.type)) {
+      active.add(id);
+      // What a retry opens again is read anew: its results may follow before the next step.
+      trackers.delete(id);
+    }
     if (event.type === 'BatchEvaluated') {
       const { batch, attempt } = batchOfStream(event.stream);
       trackers.get(id)?.markEvaluated(batch, attempt);

@@ -1,5 +1,6 @@
 import { give } from '../answer';
 import type { Context } from '../context';
+import { warnOfData } from '../data-remarks';
 import { collect } from '../global-flags';
 import { ask, workersFor } from '../session';
 import { readSpecFile } from '../spec-file';
@@ -21,9 +22,12 @@ export const addEstimate: Verb = (program, run) => {
 };
 
 async function estimate(context: Context, options: EstimateOptions, file: string): Promise<void> {
-  const { spec, execution } = await readSpecFile(context, file, options.set);
+  const read = await readSpecFile(context, file, options.set);
+  if (context.flags.dryRun) return void (await (await import('../runs/show-quote')).showQuote(context, read));
+  const { spec, execution } = read;
   const workers = workersFor(execution);
   const found = await ask(context, (paramo) => paramo.estimate(spec), workers);
+  warnOfData(context, spec, found.data);
   const { combinations, feasible, trials, batches, batchSize, bars, seconds, memoryMb, diskMb, note } = found;
   const lines = [
     ['combinations', combinations === null ? 'continuous' : count(combinations)],

@@ -6,7 +6,7 @@ import type { Context } from '../context';
 import { UsageError } from '../errors';
 import { collect } from '../global-flags';
 import { ask } from '../session';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 interface HeatmapOptions extends Omit<HeatmapQuestion, 'fixed'> {
   /** `name=value` each. */
@@ -28,7 +28,7 @@ export const addHeatmap: Verb = (program, run) => {
     )
     .option('--z <name=value>', 'only trials with this value (repeatable)', collect)
     .addHelpText('after', '\nExample: paramo heatmap last -x fast -y slow --z stop=10')
-    .action(run(showHeatmap));
+    .action(run(showHeatmap, PLAIN_LIST));
 };
 
 async function showHeatmap(context: Context, { z = [], ...asked }: HeatmapOptions, ref: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   renderBars,
   renderHeatmap,
 } from '../terminal/heatmap';
+import { valueText } from './parameters';
 import type { Terminal } from '../terminal/terminal';
 
 /** Rows a terminal shows without scrolling the legend away. */
@@ -42,7 +43,7 @@ function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: He
 
 /** A value along an axis; the trials without the parameter have a place too. */
 function placeText(value: HeatmapAnswer['x']['values'][number]): string {
-  return value === null ? 'off' : String(value);
+  return value === null ? 'off' : valueText(value);
 }
 
 /** A picture that fits: neighbouring cells are drawn as one, which shows the best of them. */

@@ -82,6 +82,8 @@ export interface HeatmapQuestion {
 
 export interface HeatmapAnswer extends Heatmap {
   metric: string;
+  /** What `z` holds: of the metric, or `count` of trials. */
+  aggregate: HeatmapQuestion['aggregate'];
   direction: 'maximize' | 'minimize';
 }
 
@@ -98,7 +100,7 @@ export function heatmapOf(ranked: RankedTable, question: HeatmapQuestion): Heatm
     const map = heatmap({ space, codes, metric: column, direction, stateOf, ranking, ...axes, aggregate, fixed });
     const numbered = (mark: Heatmap['peak']): Heatmap['peak'] =>
       mark && { ...mark, trial: table.numbers[mark.trial] ?? -1 };
-    return { ...map, peak: numbered(map.peak), pick: numbered(map.pick), metric, direction };
+    return { ...map, peak: numbered(map.peak), pick: numbered(map.pick), metric, aggregate, direction };
   } catch (error) {
     if (error instanceof RangeError) throw new Rejected({ code: 'heatmap.bad-request', message: error.message });
     throw error;

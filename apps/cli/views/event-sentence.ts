@@ -1,6 +1,6 @@
 import { type BatchEvent, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
 import type { RecordedEvent } from '#event-sourcing';
-import { count, counted, counted } from '../terminal/numbers';
+import { count, counted } from '../terminal/numbers';
 
 /** One line about an event, for people. */
 export function eventSentence(event: RecordedEvent): string {

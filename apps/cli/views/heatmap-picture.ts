@@ -22,7 +22,7 @@ export function heatmapText(map: HeatmapAnswer, terminal: Terminal): string {
   return notes === '' ? drawn : `${drawn}${terminal.paint.dim(` ${notes}`)}\n`;
 }
 
-function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: HeatmapAnswer): Picture {
+function pictureOf({ x, y, z, state, peak, pick, region, metric, aggregate, direction }: HeatmapAnswer): Picture {
   const inRegion = new Set(region.map((cell) => `${cell.x} ${cell.y}`));
   return {
     x: { name: x.name, labels: x.values.map(placeText) },
@@ -36,8 +36,8 @@ function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: He
         region: inRegion.has(`${i} ${j}`),
       })),
     ),
-    metric,
-    minimize: direction === 'minimize',
+    metric: aggregate === 'count' ? 'trials' : metric,
+    minimize: aggregate !== 'count' && direction === 'minimize',
   };
 }
 

@@ -4,7 +4,7 @@ import { warnOfData } from '../data-remarks';
 import { collect } from '../global-flags';
 import { ask, workersFor } from '../session';
 import { readSpecFile } from '../spec-file';
-import { count, decimal, duration } from '../terminal/numbers';
+import { count, counted, decimal, duration } from '../terminal/numbers';
 import type { Verb } from '../verb';
 
 interface EstimateOptions {
@@ -32,7 +32,10 @@ async function estimate(context: Context, options: EstimateOptions, file: string
   const lines = [
     ['combinations', combinations === null ? 'continuous' : count(combinations)],
     ['feasible', feasible === null ? 'cannot be counted' : count(feasible)],
-    ['trials', `${count(trials)} in ${count(batches)} batches of ${count(batchSize)}, each over ${count(bars)} bars`],
+    [
+      'trials',
+      `${count(trials)} in ${counted(batches, 'batch', 'batches')} of ${count(batchSize)}, each over ${counted(bars, 'bar')}`,
+    ],
     ['time', `${duration(seconds.p50)} with ${workers} worker(s), perhaps ${duration(seconds.p90)}`],
     ['memory', `${decimal(memoryMb, 1)} MB for the results`],
     ['disk', `${decimal(diskMb, 1)} MB`],

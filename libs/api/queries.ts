@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { TrialState } from '#quant/robustness';
 
 /** `?a=1` arrives as text. */
 const ToBoolean = (): PropertyDecorator =>
@@ -8,6 +9,7 @@ const ToBoolean = (): PropertyDecorator =>
     value === '' || value === 'true' ? true : value === 'false' ? false : value,
   );
 
+const TRIAL_STATES = ['ok', 'criteria', 'ruined', 'no-score', 'failed'] as const satisfies readonly TrialState[];
 const OPTIMIZATION_STATES = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
 
 export class SubmitQuery {
@@ -126,6 +128,11 @@ export class TrialsQuery {
   @IsString()
   @MaxLength(200)
   cursor?: string;
+
+  @ApiPropertyOptional({ enum: TRIAL_STATES })
+  @IsOptional()
+  @IsIn(TRIAL_STATES)
+  state?: (typeof TRIAL_STATES)[number];
 
   @ApiPropertyOptional({ example: 'trades >= 100 and max_drawdown_percent < 20' })
   @IsOptional()

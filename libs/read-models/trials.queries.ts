@@ -122,6 +122,8 @@ export function findTrial(ranked: RankedTable, number: number): TrialView {
 export interface TrialQuery {
   /** Condition over parameters, metrics, `score`, `plateau`, `rank`, `number`: `trades >= 200 and ma == "ema"`. */
   filter?: string;
+  /** Only trials of this state. */
+  state?: TrialState;
   /** Names to sort by, `-` for descending; rank when empty. Ties by number. */
   sort: readonly string[];
   limit: number;
@@ -131,7 +133,9 @@ export interface TrialQuery {
 /** @throws Rejected `trials.bad-filter`, `trials.bad-sort` */
 export function listTrials(ranked: RankedTable, query: TrialQuery): Page<TrialView> {
   const columns = new Map(trialColumns(ranked).map((column) => [column.name, column]));
+  const { state } = query;
   let rows = Array.from({ length: ranked.table.rows }, (_, row) => row);
+  if (state !== undefined) rows = rows.filter((row) => trialState(ranked.table, row) === state);
   if (query.filter !== undefined && query.filter.trim() !== '') rows = rows.filter(predicate(query.filter, columns));
   rows.sort(comparator(query.sort.length > 0 ? query.sort : ['rank'], columns));
   const items = rows.slice(query.skip, query.skip + query.limit).map((row) => viewTrial(ranked, row));

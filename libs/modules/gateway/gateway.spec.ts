@@ -299,6 +299,12 @@ describe('the gateway', () => {
       expect(body.page).toMatchObject({ total: 6, limit: 2 });
     });
 
+    it('with trials of one state', async () => {
+      expect((await call('GET', `/v1/optimizations/${id}/trials?state=ok`)).body.page.total).toBe(27);
+      expect((await call('GET', `/v1/optimizations/${id}/trials?state=failed`)).body.page.total).toBe(0);
+      expect((await call('GET', `/v1/optimizations/${id}/trials?state=lost`)).status).toBe(422);
+    });
+
     it('with trials as columns, in JSON and in binary', async () => {
       const json = await call('GET', `/v1/optimizations/${id}/trials/columns?columns=fast,score`);
       expect(json.body.count).toBe(27);

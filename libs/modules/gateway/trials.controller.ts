@@ -67,8 +67,11 @@ export class TrialsController {
   @ApiOperation({ operationId: 'listTrials', summary: 'Evaluated trials, ranked as they stand' })
   @ApiResponse({ status: 200, description: 'A page. A value that is not defined is null, never a sentinel.' })
   @ApiResponse({ status: 422, description: 'The filter or the sort order is not valid.' })
-  async trials(@Param('id') id: string, @Query() { filter, sort, limit, cursor }: TrialsQuery): Promise<unknown> {
-    const query = { filter, sort: sort ? sort.split(',') : [], limit, skip: decodeCursor(cursor) };
+  async trials(
+    @Param('id') id: string,
+    @Query() { filter, state, sort, limit, cursor }: TrialsQuery,
+  ): Promise<unknown> {
+    const query = { filter, state, sort: sort ? sort.split(',') : [], limit, skip: decodeCursor(cursor) };
     const page = await this.paramo.trials(id, query);
     return { data: page.items, page: { limit, total: page.total, next: encodeCursor(page.next) } };
   }

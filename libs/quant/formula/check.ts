@@ -84,14 +84,22 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
 
 function checkMember(tree: SyntaxOf<'member'>, context: CheckContext): FormulaNode | undefined {
   const { target, name } = tree;
-  if (target.kind === 'call' && context.indicators.has(target.name)) {
-    return checkIndicator(target, context, { name, start: tree.nameStart, end: tree.end });
-  }
+  const call = indicatorCall(target, context);
+  if (call) return checkIndicator(call, context, { name, start: tree.nameStart, end: tree.end });
   if (!context.check(target)) return undefined;
   return context.refuse('output', `There is no ".${name}" here: only indicators with several lines have members`, {
     start: tree.nameStart,
     end: tree.end,
   });
+}
+
+/** The indicator whose line is named; one without arguments needs no brackets there: `prevSession.high`. */
+function indicatorCall(target: SyntaxTree, { indicators, parameters }: CheckContext): SyntaxOf<'call'> | undefined {
+  if (target.kind === 'call') return indicators.has(target.name) ? target : undefined;
+  if (target.kind !== 'name' || parameters.has(target.name)) return undefined;
+  const { name, start, end } = target;
+  const bare = indicators.get(name)?.arguments.length === 0;
+  return bare ? { kind: 'call', name, nameEnd: end, arguments: [], start, end } : undefined;
 }
 
 function checkHistory(tree: SyntaxOf<'history'>, context: CheckContext): FormulaNode | undefined {

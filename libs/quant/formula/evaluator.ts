@@ -1,4 +1,4 @@
-import type { Candles } from '#quant/candles';
+import { type Candles, tradingCalendar, type TradingCalendar } from '#quant/candles';
 import type { BoundFormula, BoundNode } from './bound';
 import {
   at,
@@ -28,6 +28,8 @@ export interface EvaluatorOptions {
   candles: Candles;
   /** Bars per year of the instrument's calendar. */
   periodsPerYear: number;
+  /** When the instrument trades (default: what the labels of the candles tell). */
+  calendar?: TradingCalendar;
   /** So many columns of numbers, and of conditions, are kept for later formulas (default 256). */
   maxCachedColumns?: number;
 }
@@ -35,23 +37,25 @@ export interface EvaluatorOptions {
 type NodeOf<K extends BoundNode['kind']> = Extract<BoundNode, { kind: K }>;
 
 /** What formulas have in common (`sma(close, 20)` of many trials) is computed once while it stays in the cache. */
-export function createEvaluator({ candles, periodsPerYear, maxCachedColumns = 256 }: EvaluatorOptions): Evaluator {
-  return new ColumnEvaluator(candles, periodsPerYear, maxCachedColumns);
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  return new ColumnEvaluator(options);
 }
 
 const NO_SERIES = new Float64Array(0);
 const NO_CONDITION = new Uint8Array(0);
 
 class ColumnEvaluator implements Evaluator {
+  private readonly candles: Candles;
+  private readonly periodsPerYear: number;
+  private readonly calendar: TradingCalendar;
   private readonly length: number;
   private readonly seriesCache: LruCache<Float64Array>;
   private readonly conditionCache: LruCache<Uint8Array>;
 
-  constructor(
-    private readonly candles: Candles,
-    private readonly periodsPerYear: number,
-    maxCachedColumns: number,
-  ) {
+  constructor({ candles, periodsPerYear, calendar, maxCachedColumns = 256 }: EvaluatorOptions) {
+    this.candles = candles;
+    this.periodsPerYear = periodsPerYear;
+    this.calendar = calendar ?? tradingCalendar(candles);
     this.length = candles.time.length;
     this.seriesCache = new LruCache(maxCachedColumns);
     this.conditionCache = new LruCache(maxCachedColumns);
@@ -158,6 +162,7 @@ class ColumnEvaluator implements Evaluator {
     return {
       candles: this.candles,
       periodsPerYear: this.periodsPerYear,
+      calendar: this.calendar,
       x: x ? this.seriesOf(x) : NO_SERIES,
       y: y ? this.seriesOf(y) : NO_SERIES,
       condition: condition ? this.conditionOf(condition) : NO_CONDITION,
@@ -172,6 +177,7 @@ class ColumnEvaluator implements Evaluator {
       series: series.map((part) => this.seriesOf(part)),
       numbers: [...numbers],
       periodsPerYear: this.periodsPerYear,
+      calendar: this.calendar,
     });
     lines.forEach((line, i) => this.seriesCache.set(lineKeys[i] ?? key, line));
     const line = lines[output];

@@ -103,8 +103,6 @@ describe('a formula is refused with its place', () => {
     ['close.upper', 'output', 'upper', undefined],
     ['htf("1w", close > open)', 'not-available', 'htf', undefined],
     ['barsSinceEntry >= n', 'not-available', 'barsSinceEntry', undefined],
-    ['close > prevSession.high', 'not-available', 'prevSession', undefined],
-    ['hammer(0.3, 2)', 'not-available', 'hammer', undefined],
     ['close > open ; buyStop(high)', 'not-available', ';', undefined],
     ['sma > 3', 'syntax', 'sma', 'Write sma(…)'],
     ['barIndex() > 3', 'syntax', 'barIndex()', 'Write barIndex without brackets'],

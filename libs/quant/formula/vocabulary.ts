@@ -18,19 +18,6 @@ export function isBarField(name: string): name is BarField {
 /** What is missing → the names that need it, with brackets where they are functions. */
 const LATER = {
   'higher timeframes': ['htf()', 'pivots()'],
-  'the session calendar': [
-    'barOfSession()',
-    'nextDayOfWeek()',
-    'orHigh()',
-    'orLow()',
-    'prevSession',
-    'sessionHigh()',
-    'sessionLow()',
-    'sessionOpen()',
-    'tradingDayOfMonth()',
-    'tradingDaysLeftInMonth()',
-    'vwapS()',
-  ],
   'the state of the position': [
     'barsSinceEntry',
     'entry',
@@ -41,19 +28,6 @@ const LATER = {
     'lowestSinceEntry',
   ],
   'order prices': ['buyLimit()', 'buyStop()', 'nextOpen', 'sellLimit()', 'sellStop()'],
-  'bar patterns': [
-    'engulfBear()',
-    'engulfBull()',
-    'eveningStar()',
-    'hammer()',
-    'insideBar()',
-    'morningStar()',
-    'nr()',
-    'outsideBar()',
-    'shootingStar()',
-    'threeCrows()',
-    'threeSoldiers()',
-  ],
 };
 
 /** Names of the catalogue that the language knows of but cannot compute yet. An indicator of that name takes over. */

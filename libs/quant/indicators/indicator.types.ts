@@ -1,4 +1,4 @@
-import type { Candles } from '#quant/candles';
+import type { Candles, TradingCalendar } from '#quant/candles';
 
 /** `series`: a column; `integer`, `float`: a number known before the run (a parameter or a literal). */
 export interface IndicatorArgument {
@@ -18,6 +18,8 @@ export interface IndicatorInput {
   numbers: number[];
   /** Bars per year of the instrument's calendar. */
   periodsPerYear: number;
+  /** Tells the sessions apart. */
+  calendar: TradingCalendar;
 }
 
 /** One file each. Value at bar t depends on bars ≤ t only (the prefix test runs over every entry); NaN = not defined. */

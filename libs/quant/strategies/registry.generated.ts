@@ -91,17 +91,18 @@ import p88 from './triple-ma.strategy';
 import p89 from './triple-supertrend-vote.strategy';
 import p90 from './trix-signal-cross.strategy';
 import p91 from './true-strength-index-cross.strategy';
-import p92 from './ultimate-oscillator-extreme.strategy';
-import p93 from './vhf-switch.strategy';
-import p94 from './volatility-percentile-switch.strategy';
-import p95 from './volatility-scaled-momentum.strategy';
-import p96 from './volume-confirmed-breakout.strategy';
-import p97 from './vortex-cross.strategy';
-import p98 from './vwma-vs-sma.strategy';
-import p99 from './wavetrend-cross-in-zone.strategy';
-import p100 from './williams-fractal-breakout.strategy';
-import p101 from './williams-percent-r.strategy';
-import p102 from './z-score-reversion.strategy';
+import p92 from './turn-of-the-month.strategy';
+import p93 from './ultimate-oscillator-extreme.strategy';
+import p94 from './vhf-switch.strategy';
+import p95 from './volatility-percentile-switch.strategy';
+import p96 from './volatility-scaled-momentum.strategy';
+import p97 from './volume-confirmed-breakout.strategy';
+import p98 from './vortex-cross.strategy';
+import p99 from './vwma-vs-sma.strategy';
+import p100 from './wavetrend-cross-in-zone.strategy';
+import p101 from './williams-fractal-breakout.strategy';
+import p102 from './williams-percent-r.strategy';
+import p103 from './z-score-reversion.strategy';
 import type { StrategyDefinition } from './strategy.types';
 
 export const STRATEGIES: readonly StrategyDefinition[] = [
@@ -208,4 +209,5 @@ export const STRATEGIES: readonly StrategyDefinition[] = [
   p100,
   p101,
   p102,
+  p103,
 ];

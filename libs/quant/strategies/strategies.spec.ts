@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Candles, sliceCandles } from '#quant/candles';
+import { type Candles, sliceCandles, tradingCalendar } from '#quant/candles';
 import { bindFormula, compileParameterExpression, createEvaluator, type Formula, parseFormula } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
 import type { ParameterSet, ParameterValue } from '#quant/space';
@@ -10,6 +10,8 @@ import { STRATEGY_CATEGORIES, type StrategyDefinition, type StrategyParameter } 
 const DAYS_PER_YEAR = 252;
 const BARS = 900;
 const SAMPLE = sliceCandles(sp500Candles(), 0, BARS);
+/** Known in advance, so it is the same for every prefix. */
+const CALENDAR = tradingCalendar(SAMPLE);
 
 const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
 const RULES_OF_DIRECTION = {
@@ -52,7 +54,7 @@ function defaultsOf(strategy: StrategyDefinition): ParameterSet {
 
 /** Every formula of the strategy at its defaults, as columns. */
 function columnsOf(strategy: StrategyDefinition, candles: Candles): (Float64Array | Uint8Array)[] {
-  const evaluator = createEvaluator({ candles, periodsPerYear: DAYS_PER_YEAR });
+  const evaluator = createEvaluator({ candles, periodsPerYear: DAYS_PER_YEAR, calendar: CALENDAR });
   return formulasOf(strategy).map((formula) => {
     const bound = bindFormula(formula, defaultsOf(strategy));
     return bound.type === 'condition' ? evaluator.condition(bound) : evaluator.series(bound);

@@ -2,6 +2,7 @@ import { CALENDAR_FUNCTIONS } from './calendar';
 import { CONDITION_FUNCTIONS } from './conditions';
 import type { FormulaFunction } from './function.types';
 import { POINTWISE_FUNCTIONS } from './pointwise';
+import { SESSION_FUNCTIONS } from './session';
 import { SERIES_FUNCTIONS } from './series';
 
 /** Every function of the language itself; `if` is grammar, indicators are plug-ins. */
@@ -10,6 +11,7 @@ export const FUNCTIONS: readonly FormulaFunction[] = [
   ...SERIES_FUNCTIONS,
   ...POINTWISE_FUNCTIONS,
   ...CALENDAR_FUNCTIONS,
+  ...SESSION_FUNCTIONS,
 ];
 
 const BY_NAME: ReadonlyMap<string, FormulaFunction> = new Map(FUNCTIONS.map((entry) => [entry.name, entry]));

@@ -8,14 +8,15 @@ export function ruleSignals(
   evaluator: Evaluator,
   warmup: BacktestSettings['warmup'],
 ): TradeSignals {
-  const column = (rule: BoundFormula | null) => rule && warmedUp(evaluator.condition(rule), rule.warmup);
+  const column = (rule: BoundFormula | null) => rule && warmedUp(evaluator.condition(rule), evaluator.firstBar(rule));
   const levels = Object.entries(stops).map(([stop, formula]) => [stop, evaluator.series(formula)] as const);
   return {
     enterLong: column(rules.enterLong),
     exitLong: column(rules.exitLong),
     enterShort: column(rules.enterShort),
     exitShort: column(rules.exitShort),
-    firstBar: warmup === 'per-rule' ? 0 : firstBarAfterAll([...Object.values(rules), ...Object.values(stops)]),
+    firstBar:
+      warmup === 'per-rule' ? 0 : firstBarAfterAll([...Object.values(rules), ...Object.values(stops)], evaluator),
     stops: Object.fromEntries(levels) as StopColumns,
   };
 }
@@ -27,22 +28,25 @@ function warmedUp(column: Uint8Array, warmup: number): Uint8Array {
 }
 
 /** One bar after every series that a rule compares, and every stop level, has its first value. */
-function firstBarAfterAll(formulas: readonly (BoundFormula | null)[]): number {
-  return 1 + formulas.reduce((latest, formula) => Math.max(latest, formula ? seriesWarmup(formula.root) : 0), 0);
+function firstBarAfterAll(formulas: readonly (BoundFormula | null)[], evaluator: Evaluator): number {
+  return (
+    1 + formulas.reduce((latest, formula) => Math.max(latest, formula ? seriesWarmup(formula.root, evaluator) : 0), 0)
+  );
 }
 
 /** Warm-up of the series in a condition, without the bars that looking back at the condition itself adds. */
-function seriesWarmup(node: BoundNode): number {
-  if (!isCondition(node)) return node.warmup;
+function seriesWarmup(node: BoundNode, evaluator: Evaluator): number {
+  if (!isCondition(node)) return evaluator.firstBar({ root: node });
+  const of = (part: BoundNode): number => seriesWarmup(part, evaluator);
   switch (node.kind) {
     case 'compare':
     case 'logic':
-      return Math.max(seriesWarmup(node.left), seriesWarmup(node.right));
+      return Math.max(of(node.left), of(node.right));
     case 'not':
     case 'history':
-      return seriesWarmup(node.operand);
+      return of(node.operand);
     case 'call':
-      return [...node.series, ...node.conditions].reduce((latest, part) => Math.max(latest, seriesWarmup(part)), 0);
+      return [...node.series, ...node.conditions].reduce((latest, part) => Math.max(latest, of(part)), 0);
     default:
       return 0;
   }

@@ -14,6 +14,8 @@ export interface TradingCalendar {
   isTradingSession(session: number): boolean;
   /** Whether the bar of that label is the last of its session. */
   endsSession(label: number): boolean;
+  /** Days with trading in a year: 365 where weekends are among them, else 252. */
+  readonly daysPerYear: number;
   /** Day of the week of a session: 1 = Monday to 7 = Sunday. */
   dayOfWeek(session: number): number;
 }
@@ -43,6 +45,7 @@ class LabelCalendar implements TradingCalendar {
   private readonly first: number;
   private readonly last: number;
   private readonly usualDays: ReadonlySet<number>;
+  readonly daysPerYear: number;
 
   constructor(
     time: Float64Array,
@@ -52,6 +55,7 @@ class LabelCalendar implements TradingCalendar {
     this.first = this.sessionOf(valueAt(time, 0));
     this.last = this.sessionOf(valueAt(time, time.length - 1));
     this.usualDays = this.findUsualDays();
+    this.daysPerYear = this.usualDays.size === 7 ? 365 : 252;
   }
 
   sessionOf(label: number): number {

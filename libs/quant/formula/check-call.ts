@@ -1,5 +1,6 @@
 import type { IndicatorArgument, IndicatorDefinition } from '#quant/indicators';
 import { isCondition, isKnown, isValue, type FormulaNode, type Unit } from './ast';
+import { checkHtf, checkInterval } from './check-htf';
 import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
 import type { FormulaFunction, FunctionParameter } from './functions/function.types';
 import { functionNamed } from './functions';
@@ -13,6 +14,7 @@ type Call = SyntaxOf<'call'>;
 
 export function checkCall(tree: Call, context: CheckContext): FormulaNode | undefined {
   if (tree.name === 'if') return checkIf(tree, context);
+  if (tree.name === 'htf') return checkHtf(tree, context);
   const core = functionNamed(tree.name);
   if (core) return checkFunction(core, tree, context);
   if (context.indicators.has(tree.name)) return checkIndicator(tree, context);
@@ -131,12 +133,15 @@ function checkIndicatorArgument(
   tree: SyntaxTree | undefined,
   context: CheckContext,
 ): FormulaNode | undefined {
-  if (!tree) return { kind: 'number', type: 'number', value: argument.default ?? NaN };
+  if (!tree) return defaultOf(argument);
   if (argument.kind === 'series') return checkSeriesArgument(argument, tree, context);
-  if (argument.kind === 'interval') {
-    return context.refuse('not-available', `"${argument.name}" is not available yet: it needs higher timeframes`, tree);
-  }
+  if (argument.kind === 'interval') return checkInterval(tree, context);
   return checkKnownNumber(tree, context, argumentRange(argument));
+}
+
+function defaultOf({ default: value = NaN }: IndicatorArgument): FormulaNode {
+  if (typeof value === 'string') return { kind: 'text', type: 'text', value };
+  return { kind: 'number', type: 'number', value };
 }
 
 function checkSeriesArgument(

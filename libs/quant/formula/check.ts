@@ -76,7 +76,7 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
       return { kind: 'call', type: 'series', function: core, arguments: [], unit: 'count' };
     }
   }
-  if (core !== undefined || name === 'if' || context.indicators.has(name)) {
+  if (core !== undefined || name === 'if' || name === 'htf' || context.indicators.has(name)) {
     return context.refuse('syntax', `"${name}" is a function`, tree, `Write ${name}(…)`);
   }
   return context.refuseUnknown(name, tree, 'name');

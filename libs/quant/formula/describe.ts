@@ -23,6 +23,7 @@ const OPERATORS: LanguageEntry[] = [
   operator('and or not', 'a and not b', 'Also written && || !. not binds weaker than a comparison.', 'condition'),
   operator('[ ]', 'x[k]', 'Value or condition of k bars ago, k ≥ 0 and known before the run.', 'series'),
   operator('.', 'macd(f, s, g).signal', 'One line of an indicator that has several.', 'series'),
+  operator('htf', 'htf("1w", x)', 'x on longer bars, as of the last one that is complete.', 'series'),
   operator('if', 'if(c, a, b)', 'a where c holds, else b; undefined while c warms up.', 'series'),
 ];
 

@@ -31,6 +31,8 @@ export function formatNode(node: FormulaNode): string {
       return `${place(node.operand, STRENGTH.postfix)}[${formatNode(node.bars)}]`;
     case 'if':
       return `if${formatList([node.condition, node.then, node.otherwise])}`;
+    case 'htf':
+      return `htf${formatList([node.interval, node.operand])}`;
     case 'call':
       return node.function.bare ? node.function.name : node.function.name + formatList(node.arguments);
     case 'indicator':

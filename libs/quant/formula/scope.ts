@@ -65,6 +65,6 @@ export class CheckContext {
 
   private functionCandidates(): string[] {
     const core = FUNCTIONS.filter(({ bare, kind }) => !bare && (this.barsAllowed || kind === 'pointwise'));
-    return [...core.map(({ name }) => name), 'if', ...this.indicators.keys()];
+    return [...core.map(({ name }) => name), 'if', 'htf', ...this.indicators.keys()];
   }
 }

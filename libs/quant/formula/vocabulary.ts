@@ -1,3 +1,7 @@
+import { INTERVALS } from '#quant/candles';
+
+export const INTERVAL_HINT = `Write one of ${INTERVALS.join(', ')} in quotes`;
+
 /** Columns of a bar by name; the averages are those of the same bar. */
 export const BAR_FIELDS = {
   open: { unit: 'price', doc: 'First price of the bar.' },
@@ -17,7 +21,6 @@ export function isBarField(name: string): name is BarField {
 
 /** What is missing → the names that need it, with brackets where they are functions. */
 const LATER = {
-  'higher timeframes': ['htf()', 'pivots()'],
   'the state of the position': [
     'barsSinceEntry',
     'entry',

@@ -21,6 +21,7 @@ function values(
     candles,
     series: columns,
     numbers,
+    intervals: [],
     periodsPerYear: 252,
     calendar: tradingCalendar(candles),
   });

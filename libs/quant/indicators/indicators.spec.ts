@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Candles, sliceCandles, tradingCalendar } from '#quant/candles';
+import { type Candles, type Interval, isInterval, sliceCandles, tradingCalendar } from '#quant/candles';
 import { constantCandles, randomWalk, wavyCandles } from '#testing';
 import { INDICATORS } from './registry.generated';
 import type { IndicatorArgument, IndicatorDefinition, IndicatorInput } from './indicator.types';
@@ -23,16 +23,27 @@ const isSeries = ({ kind }: IndicatorArgument): boolean => kind === 'series';
 /** The catalogue's numbers, 5 where it has none; or small ones, so that short histories already give values. */
 function numbersOf({ arguments: signature }: IndicatorDefinition, size: 'standard' | 'small'): number[] {
   return signature
-    .filter((argument) => !isSeries(argument))
+    .filter(({ kind }) => kind === 'integer' || kind === 'float')
     .map(({ kind, default: standard = 5, min = 1 }, position) =>
-      size === 'small' && kind === 'integer' ? Math.max(min, 6 - position) : standard,
+      size === 'small' && kind === 'integer' ? Math.max(min, 6 - position) : Number(standard),
     );
+}
+
+function intervalsOf({ arguments: signature }: IndicatorDefinition): Interval[] {
+  return signature.map((argument) => String(argument.default)).filter(isInterval);
 }
 
 function inputOf(indicator: IndicatorDefinition, candles: Candles, numbers: number[]): IndicatorInput {
   const columns = [candles.close, candles.volume];
   const series = indicator.arguments.filter(isSeries).map((_, i) => Float64Array.from(columns[i] ?? []));
-  return { candles, series, numbers, periodsPerYear: 252, calendar: tradingCalendar(candles) };
+  return {
+    candles,
+    series,
+    numbers,
+    intervals: intervalsOf(indicator),
+    periodsPerYear: 252,
+    calendar: tradingCalendar(candles),
+  };
 }
 
 function linesOf(indicator: IndicatorDefinition, candles: Candles, numbers: number[]): Float64Array[] {

@@ -61,6 +61,7 @@ const EQUAL: Comparison[] = [
       candles,
       series,
       numbers,
+      intervals: [],
       periodsPerYear: 252,
       calendar: tradingCalendar(candles),
     });

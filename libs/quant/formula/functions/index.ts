@@ -5,6 +5,8 @@ import { POINTWISE_FUNCTIONS } from './pointwise';
 import { SESSION_FUNCTIONS } from './session';
 import { SERIES_FUNCTIONS } from './series';
 
+export { SESSION_FUNCTIONS } from './session';
+
 /** Every function of the language itself; `if` is grammar, indicators are plug-ins. */
 export const FUNCTIONS: readonly FormulaFunction[] = [
   ...CONDITION_FUNCTIONS,

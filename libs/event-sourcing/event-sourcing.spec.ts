@@ -65,6 +65,7 @@ describe('declared events', () => {
       type: 'Deposited',
       data: { cents: 150, currency: 'EUR' },
     });
+    expect(catalogue.upcast({ type: 'Deposited', schemaVersion, data })).toEqual({ cents: 150, currency: 'EUR' });
   });
 
   it('carry columns whose every bit survives JSON', () => {

@@ -144,7 +144,8 @@ function fixedValues({ table }: RankedTable, fixed: Readonly<Record<string, stri
     Object.entries(fixed).map(([name, text]) => {
       const parameter = table.space.parameters.find((one) => one.name === name);
       const candidates = [Number(text), text === 'true' ? true : text === 'false' ? false : text, text];
-      return [name, candidates.find((value) => parameter?.levelOf(value) != null) ?? text];
+      const known = candidates.find((value) => parameter !== undefined && parameter.levelOf(value) !== null);
+      return [name, known ?? text];
     }),
   );
 }

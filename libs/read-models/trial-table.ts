@@ -35,24 +35,30 @@ export interface RankedTable {
   ranking: Ranking;
 }
 
-/** Puts plans and results together. Batches without a result (the optimization is running) are left out. */
+/** What a table is made of; one batch of it is in memory at a time. */
+export interface TrialRecords {
+  /** Trials planned: the table has room for so many. */
+  capacity: number;
+  /** In the order of the batches. Those without a result (the optimization is running) are left out. */
+  results: AsyncIterable<BatchEvaluated>;
+  planOf(batch: number): Promise<PlannedBatch | undefined>;
+}
+
+/** Puts plans and results together. */
 export async function buildTrialTable(
   spec: OptimizationSpec,
-  plans: readonly PlannedBatch[],
-  results: AsyncIterable<BatchEvaluated>,
+  { capacity, results, planOf }: TrialRecords,
 ): Promise<TrialTable> {
   const compiled = compileSpace(spec.space);
   if (!compiled.ok) throw new Error(`The recorded space no longer compiles: ${compiled.issues[0]?.message ?? ''}`);
   const { space } = compiled;
-  const planOf = new Map(plans.map((plan) => [plan.batch, plan]));
-  const capacity = plans.reduce((sum, { plan }) => sum + plan.count, 0);
   const numbers = new Int32Array(capacity);
   const codes = spec.space.parameters.map(() => new Float64Array(capacity));
   const columns = spec.metrics.map(() => new Float64Array(capacity));
   const failures = new Map<number, string>();
   let rows = 0;
   for await (const result of results) {
-    const planned = planOf.get(result.batch);
+    const planned = await planOf(result.batch);
     if (planned === undefined) continue;
     planColumns(space, planned.plan).forEach((column, p) => codes[p]?.set(column, rows));
     result.columns.forEach((column, m) => columns[m]?.set(column, rows));

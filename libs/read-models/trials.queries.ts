@@ -7,7 +7,15 @@ import type { OptimizationDocument } from './optimizations.projection';
 import type { Page, ReadModels } from './optimizations.queries';
 import { trialColumns } from './trial-columns';
 import { buildTrialTable, type RankedTable, rankTable, rowOf, type TrialState, trialState } from './trial-table';
-import { type PlanDocument, PLANS, type ResultDocument, RESULTS, type SpecDocument, SPECS } from './trials.projection';
+import {
+  batchKey,
+  type PlanDocument,
+  PLANS,
+  type ResultDocument,
+  RESULTS,
+  type SpecDocument,
+  SPECS,
+} from './trials.projection';
 
 /** One trial as a person reads it. What is not defined is null, never a sentinel. */
 export interface TrialView {
@@ -28,9 +36,6 @@ export interface TrialView {
   metrics: Record<string, number | null>;
 }
 
-/** Results read at once: bounded memory however many batches there are. */
-const RESULTS_PER_READ = 16;
-
 export async function loadSpec(models: ReadModels, id: string): Promise<OptimizationSpec> {
   const document = await (await models.collection<SpecDocument>(SPECS)).get(id);
   if (document === null)
@@ -39,31 +44,41 @@ export async function loadSpec(models: ReadModels, id: string): Promise<Optimiza
 }
 
 /** All evaluated trials, ranked as they stand now. */
-export async function loadRankedTable(models: ReadModels, id: string): Promise<RankedTable> {
+export async function loadRankedTable(models: ReadModels, document: OptimizationDocument): Promise<RankedTable> {
+  const { _id: id, trials } = document;
   const spec = await loadSpec(models, id);
-  const plans = await (
-    await models.collection<PlanDocument>(PLANS)
-  ).find({ optimizationId: id }, { sort: { batch: 1 } });
-  const table = await buildTrialTable(spec, plans.map(planOf), results(models, id));
+  const plans = await models.collection<PlanDocument>(PLANS);
+  const table = await buildTrialTable(spec, {
+    capacity: trials.planned,
+    results: results(models, document),
+    planOf: async (batch) => {
+      const plan = await plans.get(batchKey(id, batch));
+      return plan === null ? undefined : planIn(plan);
+    },
+  });
   return { table, ranking: rankTable(table) };
 }
 
-/** Keeps the last few tables: a page of trials, a heatmap and a summary of one optimization are asked for together. */
+/**
+ * Keeps the last few tables, one of each optimization: a page of trials, a heatmap and a summary of the same one
+ * are asked for together.
+ */
 export function createTableCache(
   models: ReadModels,
   capacity = 4,
 ): (document: OptimizationDocument) => Promise<RankedTable> {
-  const tables = new Map<string, Promise<RankedTable>>();
+  const tables = new Map<string, { asOf: number; ranked: Promise<RankedTable> }>();
   return (document) => {
-    const key = `${document._id}@${document._pos}`;
-    const known = tables.get(key);
-    if (known) return known;
-    const loading = loadRankedTable(models, document._id);
-    tables.set(key, loading);
-    loading.catch(() => tables.delete(key));
+    const { _id: id, _pos: asOf } = document;
+    const known = tables.get(id);
+    if (known?.asOf === asOf) return known.ranked;
+    const loading = { asOf, ranked: loadRankedTable(models, document) };
+    tables.delete(id);
+    tables.set(id, loading);
+    loading.ranked.catch(() => tables.get(id) === loading && tables.delete(id));
     const oldest = tables.keys().next();
     if (tables.size > capacity && !oldest.done) tables.delete(oldest.value);
-    return loading;
+    return loading.ranked;
   };
 }
 
@@ -174,7 +189,7 @@ function compare(a: number, b: number, direction: number): number {
   return direction * (a - b);
 }
 
-function planOf(document: PlanDocument): Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'] {
+function planIn(document: PlanDocument): Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'] {
   const encoded = {
     type: 'BatchPlanned',
     schemaVersion: optimizationEvents.version('BatchPlanned'),
@@ -185,19 +200,18 @@ function planOf(document: PlanDocument): Extract<OptimizationEvent, { type: 'Bat
   return event.data;
 }
 
-async function* results(models: ReadModels, id: string): AsyncIterable<BatchEvaluated> {
+/** The results of the batches planned as of `document`, in order, one read at a time: others may arrive meanwhile. */
+async function* results(
+  models: ReadModels,
+  { _id: id, batches }: OptimizationDocument,
+): AsyncGenerator<BatchEvaluated, void, undefined> {
   const collection = await models.collection<ResultDocument>(RESULTS);
-  for (let skip = 0; ; skip += RESULTS_PER_READ) {
-    const documents = await collection.find(
-      { optimizationId: id },
-      { sort: { batch: 1 }, skip, limit: RESULTS_PER_READ },
-    );
-    for (const { evaluated } of documents) {
-      const encoded = { type: 'BatchEvaluated', schemaVersion: batchEvents.version('BatchEvaluated'), data: evaluated };
-      const event = batchEvents.decode(encoded);
-      if (event.type === 'BatchEvaluated') yield event.data;
-    }
-    if (documents.length < RESULTS_PER_READ) return;
+  for (let batch = 0; batch < batches.planned; batch++) {
+    const document = await collection.get(batchKey(id, batch));
+    if (document === null) continue;
+    const schemaVersion = batchEvents.version('BatchEvaluated');
+    const event = batchEvents.decode({ type: 'BatchEvaluated', schemaVersion, data: document.evaluated });
+    if (event.type === 'BatchEvaluated') yield event.data;
   }
 }
 

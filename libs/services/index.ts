@@ -8,5 +8,6 @@ export { type Host, startHost } from './host';
 export { type EventQuery, type HistoryEvent, type OpenOptions, openParamo, type Paramo } from './paramo';
 export type { Fault, IdSource, Platform } from './platform.port';
 export { catchUp, rebuildReadModels } from './projector.service';
+export type { Timers } from './timers';
 export { MAX_TRIALS, type Quote, type Submitted } from './submit.service';
 export type { Verification } from './verify.service';

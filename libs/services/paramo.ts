@@ -125,7 +125,10 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
   const host: Host = startHost(platform, options);
   const models = openReadModels(platform.documents);
   const tableOf = createTableCache(models);
-  await host.caughtUp;
+  await host.caughtUp.catch(async (error: unknown) => {
+    await host.stop();
+    throw error;
+  });
 
   /** Reads follow the log: what was appended before the question is in the answer. */
   const fresh = async (): Promise<void> => catchUp(platform);

@@ -31,12 +31,36 @@ export function activateGeneration(documents: DocumentStore, generation: number)
 }
 
 export async function dropGeneration(documents: DocumentStore, generation: number): Promise<void> {
-  for (const name of PROJECTIONS.flatMap((projection) => Object.keys(projection.collections))) {
-    await documents.drop(collectionName(name, generation));
+  for (const name of COLLECTIONS) await documents.drop(collectionName(name, generation));
+}
+
+/** What an earlier generation left behind, or a reader wrote that had not noticed the switch. */
+export async function dropOtherGenerations(documents: DocumentStore, kept: number): Promise<void> {
+  for (const stored of await documents.collections()) {
+    const [name = '', generation] = stored.split('@');
+    if (COLLECTIONS.includes(name) && generation !== String(kept)) await documents.drop(stored);
   }
 }
 
+const COLLECTIONS = PROJECTIONS.flatMap((projection) => Object.keys(projection.collections));
+
 const collectionName = (name: string, generation: number): string => `${name}@${generation}`;
+
+/** The store of the read models failed: nothing is wrong with the event that was being folded. */
+export class ReadModelsUnavailableError extends Error {
+  constructor(cause: unknown) {
+    super(`The read models cannot be reached: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'ReadModelsUnavailableError';
+  }
+}
+
+/** A rebuild has put another generation in the place of the one being written: go on with that one. */
+export class SupersededGenerationError extends Error {
+  constructor(generation: number) {
+    super(`Generation ${generation} of the read models is not the active one any more.`);
+    this.name = 'SupersededGenerationError';
+  }
+}
 
 /** One generation as projections write it: writes are collected and stored together by `flush`. */
 export class BufferedView implements ProjectionView {
@@ -44,7 +68,8 @@ export class BufferedView implements ProjectionView {
 
   constructor(
     private readonly documents: DocumentStore,
-    private readonly generation: number,
+    readonly generation: number,
+    private readonly options: { onlyWhileActive?: boolean } = {},
   ) {}
 
   async prepare(): Promise<void> {
@@ -56,8 +81,8 @@ export class BufferedView implements ProjectionView {
   }
 
   async get<T extends ReadDocument>(name: string, id: string): Promise<T | null> {
-    const buffered = this.buffer.get(name)?.get(id);
-    return (buffered as T | undefined) ?? ((await this.collection(name).get(id)) as T | null);
+    const buffered = this.buffer.get(name)?.get(id) ?? (await available(this.collection(name).get(id)));
+    return buffered as T | null;
   }
 
   put<T extends ReadDocument>(name: string, document: T): void {
@@ -68,12 +93,15 @@ export class BufferedView implements ProjectionView {
 
   async count(name: string, filter: Filter): Promise<number> {
     await this.flush();
-    return this.collection(name).count(filter);
+    return available(this.collection(name).count(filter));
   }
 
+  /** @throws SupersededGenerationError, ReadModelsUnavailableError */
   async flush(): Promise<void> {
+    if (this.options.onlyWhileActive && (await available(activeGeneration(this.documents))) !== this.generation)
+      throw new SupersededGenerationError(this.generation);
     for (const [name, documents] of this.buffer) {
-      if (documents.size > 0) await this.collection(name).putIfNewer([...documents.values()]);
+      if (documents.size > 0) await available(this.collection(name).putIfNewer([...documents.values()]));
     }
     this.buffer.clear();
   }
@@ -81,4 +109,10 @@ export class BufferedView implements ProjectionView {
   private collection(name: string): Collection<ReadDocument> {
     return this.documents.collection<ReadDocument>(collectionName(name, this.generation));
   }
+}
+
+async function available<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    throw new ReadModelsUnavailableError(error);
+  });
 }

@@ -164,6 +164,7 @@ describe('paramo in one process', () => {
     await run();
     await run({ name: 'second', method: { name: 'random', seed: 3, max_iterations: 12 } });
     const snapshot = async (): Promise<unknown> => {
+      await paramo.readPosition();
       const names = (await platform.documents.collections()).filter((name) => /@\d+$/.test(name)).sort();
       const documents: Record<string, unknown> = {};
       for (const name of names) documents[name.replace(/@\d+$/, '')] = await platform.documents.collection(name).find();

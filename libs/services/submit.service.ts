@@ -44,7 +44,7 @@ export function quote(spec: OptimizationSpec): Quote {
     const details = { combinations: space.size?.toString() ?? null, limit: MAX_TRIALS, budget: spec.method.budget };
     throw new Rejected({ code: admission.code, message: admission.message, details });
   }
-  const batchSize = batchSizeFor(admission.trials);
+  const batchSize = batchSizeFor(admission.trials, Math.max(spec.metrics.length, spec.space.parameters.length));
   return {
     combinations: space.size?.toString() ?? null,
     feasible: counted.kind === 'exact' ? counted.count.toString() : null,

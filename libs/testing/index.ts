@@ -18,3 +18,4 @@ export * from './backtest-runner.contract';
 export * from './ranked-grid';
 export * from './reference-strategies';
 export * from './reference-comparison';
+export * from './candle-source.contract';

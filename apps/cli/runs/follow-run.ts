@@ -11,13 +11,12 @@ import { RunMonitor } from './run-monitor';
 
 export interface FinishedRun {
   optimization: OptimizationDocument;
-  spec: OptimizationSpec;
   /** Highest plateau first. */
   best: TrialView[];
   /** The trial with the best raw score. */
   peak: TrialView | null;
-  /** Wall time of this process's part; null when the run had ended before. */
-  timing: { elapsedMs: number; trialsPerSecond: number | null } | null;
+  /** What was evaluated since this process looked; null when the run had ended before. */
+  timing: { elapsedMs: number; trials: number; trialsPerSecond: number | null } | null;
 }
 
 const BEST_TRIALS = 10;
@@ -35,9 +34,9 @@ export async function followRun(context: Context, paramo: Paramo, id: string, wo
     paramo.trials(id, { sort: [byPlateau(optimization)], limit: context.flags.limit ?? BEST_TRIALS, skip: 0 }),
     optimization.peak === null ? null : paramo.trial(id, optimization.peak),
   ]);
-  const evaluated = optimization.trials.evaluated - before.trials.evaluated;
-  const trialsPerSecond = elapsedMs > 0 && evaluated > 0 ? (1000 * evaluated) / elapsedMs : null;
-  return { optimization, spec, best: items, peak, timing: hasEnded ? null : { elapsedMs, trialsPerSecond } };
+  const trials = optimization.trials.evaluated - before.trials.evaluated;
+  const trialsPerSecond = elapsedMs > 0 && trials > 0 ? (1000 * trials) / elapsedMs : null;
+  return { optimization, best: items, peak, timing: hasEnded ? null : { elapsedMs, trials, trialsPerSecond } };
 }
 
 async function header(
@@ -68,7 +67,7 @@ async function showUntilEnd(
       if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify(event)}\n`);
       monitor.apply(event);
       progress?.update(monitor.state);
-      if (monitor.ended) break;
+      if (monitor.ended && event.position >= before._pos) break;
     }
   } finally {
     progress?.finish(monitor.ended ? '✓ done' : '■ stopped');

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { count, duration, shortHash } from '../terminal/numbers';
 import type { Terminal } from '../terminal/terminal';
+import { publicOptimization } from '../views/optimization-list';
 import { trialLegend, trialList, withPeak } from '../views/trial-list';
 import { verdictText } from '../views/verdict';
 import type { FinishedRun } from './follow-run';
@@ -10,9 +11,8 @@ import type { FinishedRun } from './follow-run';
 /** A finished run: best trials, verdict and its grounds; everything as one document for programs. */
 export function runAnswer(context: Context, run: FinishedRun): Answer {
   const { optimization, best, timing } = run;
-  const { _id: id, _pos: _, ...facts } = optimization;
   return {
-    document: { id, ...facts, best, timing },
+    document: { ...publicOptimization(optimization), best, timing },
     // With ndjson the events were streamed already; the summary is the last line.
     ...(context.flags.output !== 'ndjson' && { list: trialList(best) }),
     text: (terminal) => runText(context, run, terminal),
@@ -32,15 +32,17 @@ export function runText(context: Context, { optimization, best, peak }: Finished
 
 /** Beside the answer: where it is kept and what to do next. */
 export function hintNext(context: Context, { optimization, timing }: FinishedRun): void {
-  const { _id: id, resultHash, trials } = optimization;
-  const speed = timing?.trialsPerSecond ?? null;
-  const took =
-    timing === null || speed === null
-      ? ''
-      : `${count(trials.evaluated)} trials in ${duration(timing.elapsedMs / 1000)} (${count(Math.round(speed))}/s) · `;
-  context.hint(`\n${took}${resultHash === null ? '' : `result ${shortHash(resultHash)}`}`);
+  const { _id: id, resultHash } = optimization;
+  const facts = [...speedText(timing), ...(resultHash === null ? [] : [`result ${shortHash(resultHash)}`])];
+  context.hint(`\n${facts.join(' · ')}`);
   context.hint(`saved  ${id} in ${context.flags.dataDir}`);
   context.hint(`next   ${commandText(context, 'heatmap last')}`);
+}
+
+function speedText(timing: FinishedRun['timing']): string[] {
+  if (timing === null || timing.trialsPerSecond === null) return [];
+  const { trials, elapsedMs, trialsPerSecond } = timing;
+  return [`${count(trials)} trials in ${duration(elapsedMs / 1000)} (${count(Math.round(trialsPerSecond))}/s)`];
 }
 
 /** A command to type next, with the data folder where it is not the usual one. */

@@ -28,8 +28,8 @@ async function untilEnd(context: Context, id: string, follow: () => Promise<Fini
     return await follow();
   } catch (error) {
     if (error instanceof StoppedError) {
-      context.hint(`Finishing the batches under way; Ctrl-C again stops at once. Nothing recorded is lost.`);
-      context.hint(`Continue with: ${commandText(context, `run --resume ${id}`)}`);
+      context.hint('Finishing the batches under way; Ctrl-C again stops at once. Nothing is lost:');
+      context.hint(`  ${commandText(context, `run --resume ${id}`)}`);
     }
     throw error;
   }

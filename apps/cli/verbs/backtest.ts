@@ -9,8 +9,8 @@ import type { Domain, ParameterSet, ParameterValue } from '#quant/space';
 import type { OptimizationSpec } from '#spec';
 
 interface BacktestOptions {
-  parameter: string[];
-  set: string[];
+  parameter?: string[];
+  set?: string[];
   trades?: true;
   equity?: true;
 }
@@ -20,8 +20,8 @@ export const addBacktest: Verb = (program, run) => {
     .command('backtest')
     .description('one parameter set: what is searched takes its default unless -p says otherwise')
     .argument('<file>', 'optimization file')
-    .option('-p, --parameter <name=value>', 'value of a parameter (repeatable)', collect, [])
-    .option('--set <path=value>', 'change one value of the file (repeatable)', collect, [])
+    .option('-p, --parameter <name=value>', 'value of a parameter (repeatable)', collect)
+    .option('--set <path=value>', 'change one value of the file (repeatable)', collect)
     .option('--trades', 'list every trade')
     .option('--equity', 'equity at every close')
     .addHelpText('after', '\nExample: paramo backtest examples/demo.yaml -p fast=20 -p slow=100 --trades')
@@ -29,7 +29,8 @@ export const addBacktest: Verb = (program, run) => {
 };
 
 async function backtest(context: Context, options: BacktestOptions, file: string): Promise<void> {
-  const sets = [...options.set, ...options.parameter.map((assignment) => `parameters.${assignment}`)];
+  const { set = [], parameter = [] } = options;
+  const sets = [...set, ...parameter.map((assignment) => `parameters.${assignment}`)];
   const { spec: asked } = await readSpecFile(context, file, sets);
   const { backtestAnswer, backtestDocument } = await import('../views/backtest-report');
   await ask(context, async (paramo) => {

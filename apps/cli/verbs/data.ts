@@ -14,7 +14,7 @@ interface DataOptions {
   timeFormat?: string;
   delimiter?: string;
   decimal?: '.' | ',';
-  column: string[];
+  column?: string[];
   repair?: true;
 }
 
@@ -32,7 +32,7 @@ export const addData: Verb = (program, run) => {
       .option('--symbol <name>', 'symbol (default: from the file name)')
       .option('--interval <size>', 'bar size: 1m … 1d … 1M (default: from the times)')
       .option('--time-format <pattern>', 'for day-first or month-first dates: "DD.MM.YYYY HH:mm"')
-      .option('--column <field=name>', 'column of a field, e.g. time=Date (repeatable)', collect, [])
+      .option('--column <field=name>', 'column of a field, e.g. time=Date (repeatable)', collect)
       .option('--delimiter <character>', 'default: found out')
       .addOption(new Option('--decimal <character>', 'decimal separator').choices(['.', ',']))
       .option('--repair', 'sort rows, drop repeated times and rows without a price, and say so')
@@ -42,6 +42,7 @@ export const addData: Verb = (program, run) => {
   data
     .command('ls')
     .description('the candles that are stored')
+    .addHelpText('after', '\nExample: paramo data ls --sort symbol')
     .action(run(async (context) => (await import('./get')).getDatasets(context)));
 };
 
@@ -60,7 +61,7 @@ async function readFile(
   });
 }
 
-async function importOptions({ interval, column, repair, ...rest }: DataOptions): Promise<ImportOptions> {
+async function importOptions({ interval, column = [], repair, ...rest }: DataOptions): Promise<ImportOptions> {
   const { INTERVALS, isInterval } = await import('#quant/candles');
   if (interval !== undefined && !isInterval(interval)) {
     throw new UsageError(`There is no interval ${interval}.`, `There is: ${INTERVALS.join(', ')}.`);

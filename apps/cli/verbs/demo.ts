@@ -9,6 +9,7 @@ export const addDemo: Verb = (program, run) => {
   program
     .command('demo')
     .description('run a whole search over data that comes with paramo, in half a minute')
+    .addHelpText('after', '\nExample: paramo demo --data-dir tour')
     .action(run(demo));
 };
 

@@ -10,6 +10,7 @@ export const addDescribe: Verb = (program, run) => {
     .command('describe')
     .description('one optimization in full: verdict, specification, best trials, failures by cause')
     .argument('[id]', 'id, number or `last`', 'last')
+    .addHelpText('after', '\nExample: paramo describe last -o yaml')
     .action(run(describe));
 };
 

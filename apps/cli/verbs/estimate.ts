@@ -7,7 +7,7 @@ import { count, decimal, duration } from '../terminal/numbers';
 import type { Verb } from '../verb';
 
 interface EstimateOptions {
-  set: string[];
+  set?: string[];
 }
 
 export const addEstimate: Verb = (program, run) => {
@@ -15,7 +15,7 @@ export const addEstimate: Verb = (program, run) => {
     .command('estimate')
     .description('count combinations and guess time, memory and disk from three timed probes')
     .argument('<file>', 'optimization file')
-    .option('--set <path=value>', 'change one value first (repeatable)', collect, [])
+    .option('--set <path=value>', 'change one value first (repeatable)', collect)
     .addHelpText('after', '\nExample: paramo estimate examples/demo.yaml --set parameters.slow.step=1')
     .action(run(estimate));
 };

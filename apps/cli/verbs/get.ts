@@ -36,6 +36,7 @@ async function get(context: Context, _options: object, word: string, id?: string
 const PAGE = 20;
 
 async function getOptimizations(context: Context, id: string | undefined): Promise<void> {
+  if (context.flags.filter !== undefined) throw new UsageError('--filter is for trials.', 'get trials <id> --filter …');
   const [{ optimizationAnswer }, sort] = await Promise.all([import('../views/optimization-list'), sortOf(context)]);
   await ask(context, async (paramo) => {
     if (id !== undefined) return give(context, optimizationAnswer([await paramo.optimization(id)], null));

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { HeatmapAnswer, HeatmapQuestion } from '#read-models';
-import { type Column, give } from '../answer';
+import { give } from '../answer';
+import type { Column } from '../listing';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
 import { collect } from '../global-flags';
@@ -9,7 +10,7 @@ import type { Verb } from '../verb';
 
 interface HeatmapOptions extends Omit<HeatmapQuestion, 'fixed'> {
   /** `name=value` each. */
-  z: string[];
+  z?: string[];
 }
 
 export const addHeatmap: Verb = (program, run) => {
@@ -25,12 +26,12 @@ export const addHeatmap: Verb = (program, run) => {
         .choices(['best', 'mean', 'worst', 'count'])
         .default('best'),
     )
-    .option('--z <name=value>', 'only trials with this value (repeatable)', collect, [])
+    .option('--z <name=value>', 'only trials with this value (repeatable)', collect)
     .addHelpText('after', '\nExample: paramo heatmap last -x fast -y slow --z stop=10')
     .action(run(showHeatmap));
 };
 
-async function showHeatmap(context: Context, { z, ...asked }: HeatmapOptions, ref: string): Promise<void> {
+async function showHeatmap(context: Context, { z = [], ...asked }: HeatmapOptions, ref: string): Promise<void> {
   const [{ heatmapOf }, { heatmapText }] = await Promise.all([
     import('#read-models'),
     import('../views/heatmap-picture'),

@@ -25,6 +25,7 @@ export const addLifeCycle: Verb = (program, run) => {
       .argument('<id>', 'id, number or `last`')
       .option('--if-revision <n>', 'only if nobody changed it since', wholeNumber);
     if (intention !== 'resume') command.option('--reason <text>', 'why; kept with the event');
+    command.addHelpText('after', `\nExample: paramo ${intention} last --if-revision 12`);
     command.action(
       run((context, options: LifeCycleOptions, ref: string) => change(context, options, { intention, ref })),
     );

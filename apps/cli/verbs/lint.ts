@@ -1,12 +1,13 @@
 import { collect } from '../global-flags';
 import { type Context, isForPeople } from '../context';
-import { type Column, give } from '../answer';
+import { give } from '../answer';
+import type { Column } from '../listing';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type CheckedFile, checkSpecFile } from '../spec-file';
 import type { Verb } from '../verb';
 
 interface LintOptions {
-  set: string[];
+  set?: string[];
   resolved?: true;
 }
 
@@ -15,7 +16,7 @@ export const addLint: Verb = (program, run) => {
     .command('lint')
     .description('check optimization files: keys, types, ranges, formulas')
     .argument('<files...>', 'optimization files')
-    .option('--set <path=value>', 'change one value first (repeatable)', collect, [])
+    .option('--set <path=value>', 'change one value first (repeatable)', collect)
     .option('--resolved', 'print the file with every default written out')
     .addHelpText('after', '\nExample: paramo lint examples/demo.yaml --resolved')
     .action(run(lint));

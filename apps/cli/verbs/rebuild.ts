@@ -4,7 +4,11 @@ import { ask } from '../session';
 import type { Verb } from '../verb';
 
 export const addRebuild: Verb = (program, run) => {
-  program.command('rebuild').description('make all read models anew from the event log').action(run(rebuild));
+  program
+    .command('rebuild')
+    .description('make all read models anew from the event log')
+    .addHelpText('after', '\nExample: paramo rebuild')
+    .action(run(rebuild));
 };
 
 async function rebuild(context: Context): Promise<void> {

@@ -11,7 +11,7 @@ import type { Verb } from '../verb';
 interface RunOptions {
   config?: string;
   monitor?: string;
-  set: string[];
+  set?: string[];
   maxConcurrent?: number;
   seed?: number;
   resume?: string | true;
@@ -24,7 +24,7 @@ export const addRun: Verb = (program, run) => {
     .command('run')
     .description('run an optimization and say which parameters hold up')
     .argument('[file]', 'optimization file (YAML or JSON)')
-    .option('--set <path=value>', 'change one value of the file (repeatable)', collect, [])
+    .option('--set <path=value>', 'change one value of the file (repeatable)', collect)
     .option('--max-concurrent <n>', 'worker threads; never changes a result', positiveNumber)
     .option('--seed <n>', 'seed of the search', wholeNumber)
     .option('--resume [id]', 'go on with an optimization that did not end (default: the newest)')

@@ -5,7 +5,12 @@ import type { Verb } from '../verb';
 
 export const addStrategy: Verb = (program, run) => {
   const strategy = program.command('strategy').description('the built-in strategies');
-  strategy.command('ls').description('list them').option('--category <name>', 'only this category').action(run(list));
+  strategy
+    .command('ls')
+    .description('list the built-in strategies')
+    .option('--category <name>', 'only this category')
+    .addHelpText('after', '\nExample: paramo strategy ls --category momentum')
+    .action(run(list));
   strategy
     .command('show')
     .description('rules, parameters and source of one, with a file to start from')

@@ -1,4 +1,5 @@
-import { type Column, give, table } from '../answer';
+import { give, table } from '../answer';
+import type { Column } from '../listing';
 import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { wholeNumber } from '../global-flags';

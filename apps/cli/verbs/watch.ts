@@ -9,6 +9,7 @@ export const addWatch: Verb = (program, run) => {
     .command('watch')
     .description('follow an optimization that another process evaluates')
     .argument('[id]', 'id, number or `last`', 'last')
+    .addHelpText('after', '\nExample: paramo watch last')
     .action(run(watch));
 };
 

@@ -1,11 +1,12 @@
 import type { DatasetDocument } from '#read-models';
-import type { Answer, Column } from '../answer';
+import type { Answer } from '../answer';
+import type { Column } from '../listing';
 import { count, shortHash } from '../terminal/numbers';
 
 export function datasetAnswer(items: DatasetDocument[], single: boolean): Answer {
-  const documents = items.map(publicDataset);
+  const [only] = items;
   return {
-    document: single ? documents[0] : { items: documents, total: items.length },
+    ...(single && only && { document: publicDataset(only) }),
     list: { columns: COLUMNS, rows: items, name: ({ _id }) => _id, json: publicDataset },
     whenEmpty: 'No data yet. `paramo data import <file.csv>` stores candles; a run stores those it uses.',
   };

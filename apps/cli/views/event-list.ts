@@ -20,6 +20,7 @@ export function eventAnswer(items: HistoryEvent[], next: number | null): Answer 
       rows: items,
       name: ({ event }) => event.id,
       json: flat,
+      arranged: true,
     },
     text: (terminal) => items.map((item) => `${eventLine(item, terminal)}\n`).join(''),
     whenEmpty: 'No such event.',

@@ -25,6 +25,8 @@ function lifeCycle({ type, data }: OptimizationEvent, { metadata }: RecordedEven
       return 'resumed';
     case 'OptimizationCancelled':
       return withReason('cancelled', data.reason);
+    case 'FailedTrialsRetried':
+      return `retry ${data.attempt}: ${count(data.failed)} failed trials in ${count(data.batches.length)} batches once more`;
     case 'OptimizationFailed':
       return `failed: ${data.reason} (${data.code})`;
     case 'OptimizationCompleted':

@@ -1,5 +1,5 @@
 import type { OptimizationDocument, TrialView } from '#read-models';
-import type { Column, Listing } from '../answer';
+import type { Column, Listing } from '../listing';
 import { compact, decimal, NOTHING, percent } from '../terminal/numbers';
 import type { Paint, Terminal } from '../terminal/terminal';
 import { wrap } from '../terminal/text';
@@ -32,6 +32,7 @@ export function trialList(trials: readonly TrialView[]): Listing<TrialView> {
     rows: trials,
     name: ({ number }) => String(number),
     json: (trial) => trial,
+    arranged: true,
   };
 }
 

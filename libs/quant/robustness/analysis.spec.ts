@@ -77,10 +77,16 @@ describe('the verdict', () => {
     expect(decision).toBe('doubt');
   });
 
+  it('does not praise a peak inside the plateau whose own surroundings fall away', () => {
+    const cliff = rankGrid(plane, ({ a, b }) => (a === 10 ? 0.1 : a === 9 && b === 5 ? 1.05 : 1));
+    expect(cliff.ranking.region).toContain(cliff.ranking.peak);
+    expect(verdictOf(cliff).sentence).toMatch(/is inside it, but falls to .* one step away/);
+  });
+
   it('tells why there is nothing to recommend', () => {
     expect(verdictOf(rankGrid(plane, () => NaN))).toMatchObject({
       decision: 'unknown',
-      sentence: 'Every trial failed: nothing to recommend. Best of 121 tried. → unknown',
+      sentence: 'No trial has a score: nothing to recommend. Best of 121 tried. → unknown',
     });
     expect(
       verdictOf(

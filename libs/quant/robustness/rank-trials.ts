@@ -1,7 +1,7 @@
 import type { Space } from '#quant/space';
 import { createNeighbours } from './neighbours';
 import type { Neighbours } from './neighbours.types';
-import { quantileOfSorted } from './quantile';
+import { lowQuantile } from './quantile';
 import { regionAround, widestOf } from './region';
 import { trialTable } from './trial-table';
 
@@ -147,7 +147,7 @@ function surroundingsOf(
       values[i] = counts[neighbour] === 1 ? (scores[neighbour] ?? worst) : worst;
     }
     values[found] = scores[trial] ?? NaN;
-    result.plateau[trial] = quantileOfSorted(values.subarray(0, found + 1).sort(), 0.2);
+    result.plateau[trial] = lowQuantile(values, 0.2, found + 1);
   }
   return result;
 }

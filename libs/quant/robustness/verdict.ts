@@ -46,7 +46,7 @@ export function verdict(input: VerdictInput): Verdict {
   const { ranking, scores } = input;
   const failed = scores.reduce((sum, score) => sum + (Number.isNaN(score) ? 1 : 0), 0);
   if (ranking.pick === null || ranking.peak === null) {
-    const why = failed === scores.length ? 'Every trial failed' : 'No trial meets the result constraints';
+    const why = failed === scores.length ? 'No trial has a score' : 'No trial meets the result constraints';
     const decision = failed === scores.length ? 'unknown' : 'reject';
     const sentence = `${why}: nothing to recommend. Best of ${scores.length} tried. → ${decision}`;
     return { decision, sentence, grounds: [failures(failed, scores.length), ...notComputed()] };
@@ -80,10 +80,18 @@ function sentenceOf(input: VerdictInput, pick: number, peak: number, decision: D
       ? `A ${isWide ? 'broad' : 'small'} plateau (${ranking.breadth} of ${trialsText(scores.length)} within 10 % of ${show(ranking.plateau[pick])}) at ${regionText(input)}.`
       : `A single trial (plateau ${show(ranking.plateau[pick])}) at ${settingOf(input, pick)}.`;
   const top = `Peak ${show(scores[peak])}`;
-  const inside = ranking.region.includes(peak)
-    ? `${top} is inside it.`
-    : `${top} at ${settingOf(input, peak)} is outside it and falls to ${show(ranking.plateau[peak])} one step away.`;
+  const falls = `falls to ${show(ranking.plateau[peak])} one step away`;
+  const inside = !ranking.region.includes(peak)
+    ? `${top} at ${settingOf(input, peak)} is outside it and ${falls}.`
+    : isLonely(ranking.plateau[peak] ?? NaN, scores[peak] ?? NaN)
+      ? `${top} is inside it, but ${falls}.`
+      : `${top} is inside it.`;
   return `${plateau} ${inside} Best of ${scores.length} tried. Out-of-sample not computed. → ${decision}`;
+}
+
+/** A peak whose surroundings keep less of it than a pick must. */
+function isLonely(plateau: number, score: number): boolean {
+  return score > 0 && plateau < KEEP_RATIO * score;
 }
 
 function neighbours(ranking: Ranking, pick: number): Ground {
@@ -115,7 +123,7 @@ function edge({ edge: atEdge }: Ranking, pick: number): Ground {
 
 function failures(failed: number, count: number): Ground {
   const value = count === 0 ? 0 : failed / count;
-  const text = `${failed} of ${trialsText(count)} failed`;
+  const text = `${failed} of ${trialsText(count)} ${failed === 1 ? 'has' : 'have'} no score`;
   return { id: 'failures', ok: value <= MOST_FAILED, text, value, limit: MOST_FAILED };
 }
 

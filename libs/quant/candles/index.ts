@@ -15,7 +15,7 @@ export type {
   ReadCandlesResult,
 } from './read-candles-csv.types';
 export { resampleCandles, spreadHigher, type HigherBars } from './resample';
-export { tradingCalendar, type TradingCalendar } from './trading-calendar';
+export { sessionEnds, tradingCalendar, type TradingCalendar } from './trading-calendar';
 export { formatTime, parseTime, type ParsedTime } from './time-text';
 export { qualityReport, type QualityGap, type QualityReport } from './quality-report';
 export {

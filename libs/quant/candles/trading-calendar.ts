@@ -36,6 +36,12 @@ export function tradingCalendar(candles: Pick<Candles, 'time' | 'interval'>): Tr
   return calendar;
 }
 
+/** 1 for the bars that are the last of their session. */
+export function sessionEnds(candles: Pick<Candles, 'time' | 'interval'>): Uint8Array {
+  const calendar = tradingCalendar(candles);
+  return Uint8Array.from(candles.time, (label) => (calendar.endsSession(label) ? 1 : 0));
+}
+
 /** One per time column: trials share it. */
 const calendars = new WeakMap<Float64Array, TradingCalendar>();
 

@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '#quant/indicators';
-import type { BarField } from './vocabulary';
+import type { BarField, StateName } from './vocabulary';
 import type { FormulaFunction } from './functions/function.types';
 import type { ArithmeticOperator, ComparisonOperator } from './syntax';
 
@@ -16,6 +16,7 @@ export type FormulaNode = { readonly type: ValueType; readonly unit?: Unit } & (
   | { readonly kind: 'text'; readonly type: 'text'; readonly value: string }
   | { readonly kind: 'parameter'; readonly type: 'number' | 'boolean' | 'text'; readonly name: string }
   | { readonly kind: 'bar'; readonly type: 'series'; readonly field: BarField }
+  | { readonly kind: 'state'; readonly type: 'series'; readonly name: StateName }
   | { readonly kind: 'negate'; readonly operand: FormulaNode }
   | {
       readonly kind: 'arithmetic';

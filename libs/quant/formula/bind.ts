@@ -30,6 +30,8 @@ function bind(node: FormulaNode, lookUp: ParameterLookup): BoundNode {
   switch (node.kind) {
     case 'bar':
       return { kind: 'bar', field: node.field, key: node.field, warmup: 0 };
+    case 'state':
+      return { kind: 'state', name: node.name, key: node.name, warmup: 0 };
     case 'negate': {
       const operand = bind(node.operand, lookUp);
       if (operand.kind === 'number') return constantNode(-operand.value);

@@ -3,7 +3,7 @@ import type { IndicatorDefinition } from '#quant/indicators';
 import type { Unit } from './ast';
 import type { FormulaFunction } from './functions/function.types';
 import type { ArithmeticOperator, ComparisonOperator } from './syntax';
-import type { BarField } from './vocabulary';
+import type { BarField, StateName } from './vocabulary';
 
 /** Part of a formula whose parameters have values. What is known before the run is folded into numbers and booleans. */
 export type BoundNode = {
@@ -18,6 +18,7 @@ export type BoundNode = {
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'bar'; readonly field: BarField }
+  | { readonly kind: 'state'; readonly name: StateName }
   | { readonly kind: 'negate'; readonly operand: BoundNode }
   | {
       readonly kind: 'arithmetic';
@@ -89,6 +90,29 @@ export function boundOperandsOf(node: BoundNode): readonly BoundNode[] {
     default:
       return [];
   }
+}
+
+/** Whether the node is true or false at each bar. */
+export function isConditionNode(node: BoundNode): boolean {
+  switch (node.kind) {
+    case 'boolean':
+    case 'compare':
+    case 'logic':
+    case 'not':
+      return true;
+    case 'history':
+    case 'htf':
+      return isConditionNode(node.operand);
+    case 'call':
+      return node.function.kind === 'condition';
+    default:
+      return false;
+  }
+}
+
+/** Whether the node, or anything it is made of, is known only while trading. */
+export function readsState(node: BoundNode): boolean {
+  return node.kind === 'state' || boundOperandsOf(node).some(readsState);
 }
 
 /** A formula with the parameters of one trial, ready to be evaluated on any candles. */

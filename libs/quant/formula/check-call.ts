@@ -1,7 +1,7 @@
 import type { IndicatorArgument, IndicatorDefinition } from '#quant/indicators';
 import { isCondition, isKnown, isValue, type FormulaNode, type Unit } from './ast';
 import { checkHtf, checkInterval } from './check-htf';
-import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
+import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars, refusesState } from './check-operand';
 import type { FormulaFunction, FunctionParameter } from './functions/function.types';
 import { functionNamed } from './functions';
 import type { CheckContext } from './scope';
@@ -64,6 +64,7 @@ function checkFunction(core: FormulaFunction, tree: Call, context: CheckContext)
     if (parameter.default !== undefined) nodes.push({ kind: 'number', type: 'number', value: parameter.default });
   }
   if (!nodes.every((node) => node !== undefined)) return undefined;
+  if (core.kind !== 'pointwise' && nodes.some((node) => refusesState(node, tree, context))) return undefined;
   return {
     kind: 'call',
     type: resultType(core, nodes),
@@ -150,6 +151,7 @@ function checkSeriesArgument(
   context: CheckContext,
 ): FormulaNode | undefined {
   const node = context.check(tree);
+  if (node && refusesState(node, tree, context)) return undefined;
   if (!node || isValue(node.type)) return node;
   const hint = isCondition(node.type) ? 'Write if(condition, 1, 0) to count a condition' : undefined;
   return context.refuse('type', `"${argument.name}" must be a series, found ${nameOfType(node.type)}`, tree, hint);

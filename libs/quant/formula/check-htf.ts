@@ -1,6 +1,6 @@
 import { isInterval } from '#quant/candles';
 import { isKnown, someNode, type FormulaNode } from './ast';
-import { nameOfType, refuseBars } from './check-operand';
+import { nameOfType, refuseBars, refusesState } from './check-operand';
 import { SESSION_FUNCTIONS } from './functions';
 import type { CheckContext } from './scope';
 import type { SyntaxOf, SyntaxTree } from './syntax';
@@ -17,6 +17,7 @@ export function checkHtf(tree: SyntaxOf<'call'>, context: CheckContext): Formula
   const interval = checkInterval(intervalTree, context);
   const operand = context.check(operandTree);
   if (!interval || !operand) return undefined;
+  if (refusesState(operand, operandTree, context)) return undefined;
   if (isKnown(operand.type)) {
     return context.refuse('type', 'Only what changes from bar to bar has higher bars', operandTree);
   }

@@ -1,13 +1,21 @@
 import { isKnown, isValue, type Formula, type FormulaNode } from './ast';
 import { checkCall, checkIndicator } from './check-call';
-import { asCondition, checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
+import {
+  asCondition,
+  checkCondition,
+  checkValue,
+  literalNumber,
+  nameOfType,
+  refuseBars,
+  refusesState,
+} from './check-operand';
 import { functionNamed } from './functions';
 import type { FormulaIssue } from './issues';
 import { LIMITS } from './limits';
 import { CheckContext, type FormulaScope } from './scope';
 import type { ComparisonOperator, SyntaxOf, SyntaxTree } from './syntax';
 import { arithmeticUnit, withUnit } from './units';
-import { BAR_FIELDS, isBarField } from './vocabulary';
+import { BAR_FIELDS, isBarField, isStateName, STATE } from './vocabulary';
 
 export type CheckResult =
   { ok: true; root: FormulaNode; type: Formula['type']; parameters: string[] } | { ok: false; issues: FormulaIssue[] };
@@ -68,6 +76,9 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
     context.usedParameters.add(name);
     return { kind: 'parameter', type: kind === 'string' ? 'text' : kind, name };
   }
+  if (isStateName(name) && context.state.includes(name)) {
+    return { kind: 'state', type: 'series', name, unit: STATE[name].unit };
+  }
   const core = functionNamed(name);
   if (isBarField(name) || core?.kind === 'series') {
     if (!context.barsAllowed) return refuseBars(name, tree, context);
@@ -109,6 +120,7 @@ function checkHistory(tree: SyntaxOf<'history'>, context: CheckContext): Formula
   if (isKnown(operand.type)) {
     return context.refuse('type', 'Only what changes from bar to bar has a history', tree.target);
   }
+  if (refusesState(operand, tree.target, context)) return undefined;
   if (bars.type !== 'number') {
     const message = `Expected a number of bars known before the run, found ${nameOfType(bars.type)}`;
     return context.refuse('type', message, tree.bars);

@@ -19,6 +19,8 @@ export function formatNode(node: FormulaNode): string {
       return node.name;
     case 'bar':
       return node.field;
+    case 'state':
+      return node.name;
     case 'negate':
       return `-${place(node.operand, STRENGTH.negation)}`;
     case 'not':

@@ -27,7 +27,7 @@ function evaluate(text: string, candles = barsAt('1h', ...HOURS)): number[] {
 describe('within a session', () => {
   it.each([
     ['sessionOpen()', [1, 0, 1, 0, 0]],
-    ['barOfSession()', [1, 2, 1, 2, 3]],
+    ['barOfSession()', [0, 1, 0, 1, 2]],
     ['sessionHigh()', [3, 4, 5, 6, 7]],
     ['sessionLow()', [-2, -2, 0, 0, 0]],
     ['prevSession.open', [_, _, 0, 0, 0]],
@@ -45,7 +45,7 @@ describe('within a session', () => {
 
   it('has one bar on daily bars', () => {
     const days = barsAt('1d', ...DAYS);
-    expect(evaluate('barOfSession()', days)).toEqual([1, 1, 1, 1]);
+    expect(evaluate('barOfSession()', days)).toEqual([0, 0, 0, 0]);
     expect(evaluate('prevSession.close', days)).toEqual([_, 1, 2, 3]);
     expect(evaluate('orHigh(30)', days)).toEqual([_, _, _, _]);
   });

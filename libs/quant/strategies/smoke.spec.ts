@@ -1,15 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Candles } from '#quant/candles';
-import { bindFormula, createEvaluator, type Evaluator, parseFormula } from '#quant/formula';
+import {
+  type BarFormula,
+  bindFormula,
+  createBarFormula,
+  createEvaluator,
+  type Evaluator,
+  parseFormula,
+  parseOrder,
+  type PositionState,
+  RULE_STATE,
+  UNKNOWN_STATE,
+} from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
 import { hasReferenceData, referenceCandles, sp500Candles } from '#testing';
 import { STRATEGIES } from './registry.generated';
 import type { StrategyDefinition } from './strategy.types';
 
 /**
- * Signals of every strategy at its defaults, counted without orders or stops, each side on its own:
- * flat, an entry signal opens; in position, an exit signal closes; an exit and the next entry are never on one bar; the
+ * Signals of every strategy at its defaults, counted without costs, stops, sizes or ends of sessions, each side on its own:
+ * flat, an entry signal opens; in position, an exit signal closes, each if its order, where it has one, fills on the bar
+ * after it; an exit and the next entry are never on one bar; the
  * signals of the last bar do not count, for there is no next open to fill at. Holding is the mean number of bars from
  * the signal of entry to that of exit, an open position counted up to the last bar.
  *
@@ -41,15 +53,24 @@ const EXPLAINED: Record<string, Side> = {
   'C01 EURUSD-1h L': [10, 10, 79],
 };
 
-function count(enter: Uint8Array, exit: Uint8Array): Side {
+/** A rule at the close of a bar, and whether its order fills during the next: at the market it does. */
+interface Rule {
+  speaks: BarFormula;
+  fills: (bar: number, state: PositionState) => boolean;
+}
+
+function count(enter: Rule, exit: Rule, candles: Candles): Side {
   let [entries, exits, held] = [0, 0, 0];
   let entryBar = -1;
-  const last = enter.length - 1;
+  const last = candles.close.length - 1;
   for (let bar = 0; bar < last; bar++) {
-    if (entryBar < 0 && enter[bar] === 1) {
+    const rule = entryBar < 0 ? enter : exit;
+    const state = stateAt(bar, entryBar, candles);
+    if (rule.speaks(bar, state) !== 1 || !rule.fills(bar, state)) continue;
+    if (entryBar < 0) {
       entryBar = bar;
       entries++;
-    } else if (entryBar >= 0 && exit[bar] === 1) {
+    } else {
       held += bar - entryBar;
       entryBar = -1;
       exits++;
@@ -59,26 +80,68 @@ function count(enter: Uint8Array, exit: Uint8Array): Side {
   return [entries, exits, entries === 0 ? 0 : held / entries];
 }
 
-function signals(strategy: StrategyDefinition, rule: string | undefined, evaluator: Evaluator): Uint8Array | undefined {
-  if (rule === undefined) return undefined;
-  const entries = Object.entries(strategy.parameters);
-  const kinds = Object.fromEntries(entries.map(([name]) => [name, 'number' as const]));
-  const values = Object.fromEntries(entries.map(([name, parameter]) => [name, parameter.default]));
-  const result = parseFormula(rule, { parameters: kinds, indicators: INDICATORS }, 'condition');
-  if (!result.ok) throw new Error(`${strategy.name}: ${rule}`);
-  return evaluator.condition(bindFormula(result.formula, values));
+/** A position lives from the bar after its signal; while flat the extremes count from the first bar. */
+function stateAt(bar: number, entryBar: number, { open, high, low, close }: Candles): PositionState {
+  const from = entryBar + 1;
+  const extreme = (column: Float64Array, pick: (a: number, b: number) => number) =>
+    column.subarray(from, bar + 1).reduce((a, b) => pick(a, b));
+  return {
+    ...UNKNOWN_STATE,
+    ...(entryBar >= 0 && { barsSinceEntry: bar - entryBar }),
+    nextOpen: open[bar + 1] ?? NaN,
+    // Read by few rules: computed when one asks.
+    get highestSinceEntry() {
+      return extreme(high, Math.max);
+    },
+    get lowestSinceEntry() {
+      return extreme(low, Math.min);
+    },
+    get highestCloseSinceEntry() {
+      return extreme(close, Math.max);
+    },
+    get lowestCloseSinceEntry() {
+      return extreme(close, Math.min);
+    },
+  };
 }
 
-function countsOf(strategy: StrategyDefinition, evaluator: Evaluator): { L?: Side; S?: Side } {
-  const [enterLong, exitLong, enterShort, exitShort] = [
-    strategy.enterLong,
-    strategy.exitLong,
-    strategy.enterShort,
-    strategy.exitShort,
-  ].map((rule) => signals(strategy, rule, evaluator));
-  const long = enterLong && exitLong && count(enterLong, exitLong);
-  const [enter, exit] = strategy.direction === 'reverse' ? [exitLong, enterLong] : [enterShort, exitShort];
-  const short = enter && exit && count(enter, exit);
+function ruleOf(strategy: StrategyDefinition, name: RuleName, { evaluator, candles }: Market): Rule | undefined {
+  const [rule, order] = [strategy[name], strategy[`${name}Order`]];
+  if (rule === undefined) return undefined;
+  const entries = Object.entries(strategy.parameters);
+  const parameters = Object.fromEntries(
+    entries.map(([key, parameter]) => [key, parameter.kind === 'boolean' ? ('boolean' as const) : ('number' as const)]),
+  );
+  const values = Object.fromEntries(entries.map(([key, parameter]) => [key, parameter.default]));
+  const scope = { parameters, indicators: INDICATORS, state: RULE_STATE };
+  const parsed = parseFormula(rule, scope, 'condition');
+  if (!parsed.ok) throw new Error(`${strategy.name}: ${rule}`);
+  const speaks = createBarFormula(bindFormula(parsed.formula, values), evaluator);
+  if (order === undefined) return { speaks, fills: () => true };
+  const read = parseOrder(order, scope);
+  if (!read.ok) throw new Error(`${strategy.name}: ${order}`);
+  const { side, kind, price } = read.order;
+  const level = createBarFormula(bindFormula(price, values), evaluator);
+  const meetsRise = (side === 'buy') === (kind === 'stop');
+  const fills: Rule['fills'] = (bar, state) =>
+    meetsRise ? Number(candles.high[bar + 1]) >= level(bar, state) : Number(candles.low[bar + 1]) <= level(bar, state);
+  return { speaks, fills };
+}
+
+type RuleName = 'enterLong' | 'exitLong' | 'enterShort' | 'exitShort';
+
+interface Market {
+  evaluator: Evaluator;
+  candles: Candles;
+}
+
+function countsOf(strategy: StrategyDefinition, market: Market): { L?: Side; S?: Side } {
+  const side = (enter: RuleName, exit: RuleName): Side | undefined => {
+    const [entry, leave] = [ruleOf(strategy, enter, market), ruleOf(strategy, exit, market)];
+    return entry && leave && count(entry, leave, market.candles);
+  };
+  const long = side('enterLong', 'exitLong');
+  const short = strategy.direction === 'reverse' ? side('exitLong', 'enterLong') : side('enterShort', 'exitShort');
   return { ...(long && { L: long }), ...(short && { S: short }) };
 }
 
@@ -96,16 +159,17 @@ const DATASETS: { name: Dataset; candles: () => Candles; needsReference: boolean
 
 describe.each(DATASETS)('signals on $name', ({ name, candles, needsReference, barsPerYear }) => {
   const run = needsReference && !hasReferenceData ? it.skip : it;
-  let evaluator: Evaluator;
+  let market: Market;
   beforeAll(() => {
     if (needsReference && !hasReferenceData) return;
     const data = candles();
-    evaluator = createEvaluator({ candles: data, periodsPerYear: barsPerYear ?? measuredBarsPerYear(data) });
+    const evaluator = createEvaluator({ candles: data, periodsPerYear: barsPerYear ?? measuredBarsPerYear(data) });
+    market = { evaluator, candles: data };
   });
 
   run.each(STRATEGIES.map((strategy) => [strategy.name, strategy] as const))('%s', (_name, strategy) => {
     const expected = COUNTS[strategy.catalogueId ?? '']?.[name];
-    const actual = countsOf(strategy, evaluator);
+    const actual = countsOf(strategy, market);
     expect(Object.keys(actual)).toEqual(Object.keys(expected ?? {}));
     for (const side of ['L', 'S'] as const) {
       const explained = EXPLAINED[`${strategy.catalogueId} ${name} ${side}`];

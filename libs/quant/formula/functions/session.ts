@@ -20,9 +20,9 @@ function firstBars({ candles: { time }, calendar }: FunctionInput): Uint8Array {
 
 function barOfSession(input: FunctionInput): Float64Array {
   const result = new Float64Array(input.candles.time.length);
-  let number = 0;
+  let number = -1;
   firstBars(input).forEach((isFirst, bar) => {
-    number = isFirst === 1 ? 1 : number + 1;
+    number = isFirst === 1 ? 0 : number + 1;
     result[bar] = number;
   });
   return result;
@@ -74,7 +74,7 @@ const sessionOpen: ConditionFunction = {
 /** What the trading calendar says about a bar. The calendar is known in advance; no price is. */
 export const SESSION_FUNCTIONS: readonly (SeriesFunction | ConditionFunction)[] = [
   sessionOpen,
-  sessionFunction('barOfSession', 'Number of the bar within its session, from 1.', barOfSession),
+  sessionFunction('barOfSession', 'Number of the bar within its session, from 0.', barOfSession),
   sessionFunction('tradingDayOfMonth', 'Number of the trading day within its month, from 1.', (input) =>
     ofSession(input, (session) => 1 + countWithinMonth(input.calendar, session, -1)),
   ),

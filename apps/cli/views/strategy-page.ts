@@ -11,15 +11,15 @@ export function strategyText(strategy: StrategyDefinition, { paint, columns }: T
   const width = Math.min(columns, WIDEST);
   const line = (label: string, text: string): string =>
     `${paint.dim(pad(label, NAME_WIDTH))} ${wrap(text, width, ' '.repeat(NAME_WIDTH + 1))}\n`;
-  const { enterLong, exitLong, enterShort, exitShort } = strategy;
-  const rules = Object.entries({ enterLong, exitLong, enterShort, exitShort, ...stops });
+  const rules = Object.entries({ ...rulesOf(strategy), ...stops, size: strategy.size });
   return [
     `${paint.bold(title)}  ${name}${catalogueId === undefined ? '' : ` (${catalogueId})`}\n`,
     line('category', `${category}, ${direction}`),
     ...(description === undefined ? [] : [line('about', description)]),
     ...(source === undefined ? [] : [line('source', source)]),
     ...rules.flatMap(([rule, formula]) => (formula === undefined ? [] : [line(rule, formula)])),
-    ...(direction === 'reverse' && enterShort === undefined
+    ...(strategy.flatAtSessionEnd === true ? [line('sessions', 'closed at the end of each')] : []),
+    ...(direction === 'reverse' && strategy.enterShort === undefined
       ? [line('short', 'the mirror image: exits long = enters short')]
       : []),
     ...Object.entries(strategy.parameters).map(([parameter, declared], i) =>
@@ -29,6 +29,17 @@ export function strategyText(strategy: StrategyDefinition, { paint, columns }: T
     '\n',
     snippet(strategy, paint),
   ].join('');
+}
+
+/** Each rule with the order it places, if that is not at the market. */
+function rulesOf(strategy: StrategyDefinition): Record<string, string | undefined> {
+  const rules = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+  return Object.fromEntries(
+    rules.map((rule) => {
+      const order = strategy[`${rule}Order`];
+      return [rule, order === undefined ? strategy[rule] : `${strategy[rule]}, by ${order}`];
+    }),
+  );
 }
 
 function parameterText(parameter: StrategyParameter): string {

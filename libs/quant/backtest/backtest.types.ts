@@ -124,7 +124,7 @@ export interface LiveRules {
   /** Read at the bar of the entry signal: bars after which a position is closed, and its share of the usual size. */
   maxBars: Float64Array | null;
   size: Float64Array | null;
-  /** 1 = at this bar's close nothing is held and nothing ordered. */
+  /** 1 = at this bar's close nothing is held. */
   sessionEnds: Uint8Array | null;
 }
 

@@ -14,7 +14,7 @@ import {
 } from '#quant/formula';
 import type { IndicatorDefinition } from '#quant/indicators';
 import type { ParameterSet } from '#quant/space';
-import type { StopRules, StrategyDefinition, StrategyParameter } from '#quant/strategies';
+import { ORDER_SIDES, type StopRules, type StrategyDefinition, type StrategyParameter } from '#quant/strategies';
 
 export const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
 export type Rule = (typeof RULES)[number];
@@ -89,12 +89,8 @@ export function compileStrategy(
   };
   const readOrder = (rule: Rule, text: string | undefined): OrderFormula | null => {
     if (text === undefined) return null;
-    const parsed = parseOrder(text, scope);
-    if (!parsed.ok) return note(`${rule}Order`, parsed.issues);
-    const wanted = sideOf(rule);
-    if (parsed.order.side === wanted) return parsed.order;
-    const message = `The order of ${rule} must ${wanted}, but ${parsed.order.name} does the opposite.`;
-    return note(`${rule}Order`, [{ code: 'misplaced', message, start: 0, end: parsed.order.name.length }]);
+    const parsed = parseOrder(text, scope, ORDER_SIDES[rule]);
+    return parsed.ok ? parsed.order : note(`${rule}Order`, parsed.issues);
   };
   const texts = ruleTexts(definition);
   const rules = RULES.map((rule) => read(rule, texts[rule], { type: 'condition', state: RULE_STATE }));
@@ -111,10 +107,6 @@ export function compileStrategy(
 /** Stop and target are placed at the fill, when nothing but its price is known of the position. */
 function stateOfStop(stop: keyof StopRules): readonly StateName[] {
   return stop === 'stopLoss' || stop === 'takeProfit' ? STOP_STATE : [];
-}
-
-function sideOf(rule: Rule): OrderFormula['side'] {
-  return rule === 'enterLong' || rule === 'exitShort' ? 'buy' : 'sell';
 }
 
 /** The same for a strategy that was checked before. @throws Rejected `strategy.invalid` with all issues. */

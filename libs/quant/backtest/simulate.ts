@@ -160,7 +160,9 @@ class BarLoop {
 
   private decideLive(bar: number, { orders, tracker }: { orders: LiveOrders; tracker: StateTracker }): Order | null {
     tracker.atClose(bar, this.position, this.trades);
-    return this.isSessionEnd(bar) ? null : orders.decide(bar, this.position, tracker.state);
+    // Where a bar is a whole session, its orders can only fill in the next one.
+    const sessionIsOver = this.isSessionEnd(bar) && bar > 0 && !this.isSessionEnd(bar - 1);
+    return sessionIsOver ? null : orders.decide(bar, this.position, tracker.state);
   }
 
   /** With `fill: close` they fill at once, at the price the rules saw. */

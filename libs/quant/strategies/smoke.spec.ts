@@ -16,7 +16,7 @@ import {
 import { INDICATORS } from '#quant/indicators';
 import { hasReferenceData, referenceCandles, sp500Candles } from '#testing';
 import { STRATEGIES } from './registry.generated';
-import type { StrategyDefinition } from './strategy.types';
+import { ORDER_SIDES, type StrategyDefinition } from './strategy.types';
 
 /**
  * Signals of every strategy at its defaults, counted without costs, stops, sizes or ends of sessions, each side on its own:
@@ -118,7 +118,7 @@ function ruleOf(strategy: StrategyDefinition, name: RuleName, { evaluator, candl
   if (!parsed.ok) throw new Error(`${strategy.name}: ${rule}`);
   const speaks = createBarFormula(bindFormula(parsed.formula, values), evaluator);
   if (order === undefined) return { speaks, fills: () => true };
-  const read = parseOrder(order, scope);
+  const read = parseOrder(order, scope, ORDER_SIDES[name]);
   if (!read.ok) throw new Error(`${strategy.name}: ${order}`);
   const { side, kind, price } = read.order;
   const level = createBarFormula(bindFormula(price, values), evaluator);

@@ -17,7 +17,7 @@ import { INDICATORS } from '#quant/indicators';
 import type { ParameterSet, ParameterValue } from '#quant/space';
 import { sp500Candles } from '#testing';
 import { STRATEGIES } from './registry.generated';
-import { STRATEGY_CATEGORIES, type StrategyDefinition, type StrategyParameter } from './strategy.types';
+import { ORDER_SIDES, STRATEGY_CATEGORIES, type StrategyDefinition, type StrategyParameter } from './strategy.types';
 
 const DAYS_PER_YEAR = 252;
 const BARS = 900;
@@ -53,19 +53,21 @@ function parse(strategy: StrategyDefinition, text: string, type: 'condition' | '
   return result.formula;
 }
 
-function parseOrderPrice(strategy: StrategyDefinition, text: string): Formula {
-  const result = parseOrder(text, { parameters: mapParameters(strategy, kindOf), indicators: INDICATORS });
+function parseOrderPrice(strategy: StrategyDefinition, rule: (typeof RULES)[number]): Formula[] {
+  const text = strategy[`${rule}Order`];
+  if (text === undefined) return [];
+  const scope = { parameters: mapParameters(strategy, kindOf), indicators: INDICATORS };
+  const result = parseOrder(text, scope, ORDER_SIDES[rule]);
   if (!result.ok) throw new Error(`${text}: ${result.issues.map(({ message }) => message).join('; ')}`);
-  return result.order.price;
+  return [result.order.price];
 }
 
 function formulasOf(strategy: StrategyDefinition): Formula[] {
   const rules = RULES.flatMap((rule) => strategy[rule] ?? []);
-  const orders = RULES.flatMap((rule) => strategy[`${rule}Order`] ?? []);
   const levels = [...Object.values(strategy.stops ?? {}), ...(strategy.size === undefined ? [] : [strategy.size])];
   return [
     ...rules.map((text) => parse(strategy, text, 'condition')),
-    ...orders.map((text) => parseOrderPrice(strategy, text)),
+    ...RULES.flatMap((rule) => parseOrderPrice(strategy, rule)),
     ...levels.map((text) => parse(strategy, text, 'series')),
   ];
 }

@@ -30,6 +30,9 @@ export interface StopRules {
   maxBars?: string;
 }
 
+/** Whether the order of a rule buys or sells. */
+export const ORDER_SIDES = { enterLong: 'buy', exitLong: 'sell', enterShort: 'sell', exitShort: 'buy' } as const;
+
 /**
  * A strategy is data. Rules are formulas over candles, indicators and parameters (docs/reference/formulas.md), evaluated
  * at the close of each bar. Missing short rules with direction `reverse`: enterShort = exitLong, exitShort = enterLong.
@@ -63,7 +66,7 @@ export interface StrategyDefinition {
   stops?: StopRules;
   /** Share of the position that the sizing of the settings gives, 0 … 1, read at the bar of the entry signal. */
   size?: string;
-  /** Closes every position at the last close of its session and opens none there. */
+  /** Closes every position at the last close of its session and orders none there, unless the session is that one bar. */
   flatAtSessionEnd?: boolean;
   timeframe?: string;
 }

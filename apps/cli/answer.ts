@@ -1,6 +1,6 @@
 import { type Context, isForPeople } from './context';
 import { UsageError } from './errors';
-import { arrange, chosenColumns, type Listing, rowJson } from './listing';
+import { arrange, chosenColumns, type Column, type Listing, rowJson } from './listing';
 import type { GlobalFlags } from './global-flags';
 import type { Terminal } from './terminal/terminal';
 import { renderTable } from './terminal/table';
@@ -20,7 +20,8 @@ export async function give(context: Context, answer: Answer): Promise<void> {
   const { out, flags } = context;
   out.write(await written(context, answer));
   const empty = answer.list?.rows.length === 0 && isForPeople(context);
-  if (empty && answer.whenEmpty !== undefined && flags.output !== 'name') context.hint(answer.whenEmpty);
+  if (empty && answer.whenEmpty !== undefined && flags.output !== 'name')
+    context.hint(flags.limit === 0 ? '--limit 0 shows no row.' : answer.whenEmpty);
 }
 
 async function written(context: Context, answer: Answer): Promise<string> {
@@ -74,10 +75,13 @@ export function table<Row>(
   terminal: Terminal,
 ): string {
   if (list.rows.length === 0) return '';
-  const columns = chosenColumns(list, flags.columns, flags.output === 'wide');
-  const cells = list.rows.map((row) =>
-    columns.map((column) => (column.text ? column.text(row, terminal) : String(column.value(row) ?? '—'))),
-  );
+  const isWide = flags.output === 'wide';
+  const columns = chosenColumns(list, flags.columns, isWide);
+  const textOf = (column: Column<Row>, row: Row): string => {
+    if (isWide && column.wideText) return column.wideText(row);
+    return column.text ? column.text(row, terminal) : String(column.value(row) ?? '—');
+  };
+  const cells = list.rows.map((row) => columns.map((column) => textOf(column, row)));
   const heads = columns.map(({ id, title, align, keep, fill }) => ({
     title: title ?? id,
     ...(align && { align }),

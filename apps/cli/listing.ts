@@ -10,6 +10,8 @@ export interface Column<Row> {
   title?: string;
   value(row: Row): Cell;
   text?(row: Row, terminal: Terminal): string;
+  /** Instead of `text` with `-o wide`. */
+  wideText?(row: Row): string;
   align?: 'left' | 'right';
   /** Stays when the terminal is narrow. */
   keep?: boolean;

@@ -18,6 +18,8 @@ export interface HandledCommand<Command> {
   metadata: EventMetadata;
   /** Refuse with `stream.revision-mismatch` unless the stream is exactly here. */
   expectedRevision?: number;
+  /** Decide as always, but append nothing. */
+  rehearsal?: true;
 }
 
 export interface HandledResult<State> {
@@ -89,6 +91,7 @@ export function createCommandHandler<Command, E extends { type: string }, State>
       return { revision: revision === 'no-stream' ? -1 : revision, position: -1, state };
     }
     assertRevision(handled.expectedRevision, revision, stream);
+    if (handled.rehearsal) return { revision: revision === 'no-stream' ? -1 : revision, position: -1, state };
     const events = decision.events.map((event, i): NewEvent => ({
       ...catalogue.encode(event),
       id: eventIdOf(commandId, i),

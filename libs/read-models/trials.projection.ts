@@ -28,10 +28,10 @@ export interface ResultDocument extends ReadDocument {
   evaluated: JsonValue;
 }
 
-/** Everything the trial questions are answered from, a document per batch. */
+/** Everything the trial questions are answered from, a document per batch, found by its key. */
 export const trialsProjection: Projection = {
   name: 'trials',
-  collections: { [SPECS]: [], [PLANS]: [['optimizationId', 'batch']], [RESULTS]: [['optimizationId', 'batch']] },
+  collections: { [SPECS]: [], [PLANS]: [], [RESULTS]: [] },
   types: ['OptimizationRequested', 'BatchPlanned', 'BatchEvaluated'],
   affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationOfStream(event.stream) }),
 
@@ -43,7 +43,13 @@ export const trialsProjection: Projection = {
       if (event.type !== 'BatchEvaluated') return;
       const { batch } = event.data;
       const evaluated = batchEvents.upcast(stored);
-      view.put<ResultDocument>(RESULTS, { _id: batchKey(optimizationId, batch), _pos, optimizationId, batch, evaluated });
+      view.put<ResultDocument>(RESULTS, {
+        _id: batchKey(optimizationId, batch),
+        _pos,
+        optimizationId,
+        batch,
+        evaluated,
+      });
       return;
     }
     const event = optimizationEvents.decode(stored);

@@ -1,12 +1,13 @@
 import { type BatchEvaluated, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
 import { Rejected } from '#kernel';
 import { compileParameterExpression } from '#quant/formula';
+import type { TrialState } from '#quant/robustness';
 import type { ParameterSet } from '#quant/space';
 import { asOptimizationSpec, type OptimizationSpec } from '#spec';
 import type { OptimizationDocument } from './optimizations.projection';
 import type { Page, ReadModels } from './optimizations.queries';
-import { trialColumns } from './trial-columns';
-import { buildTrialTable, type RankedTable, rankTable, rowOf, type TrialState, trialState } from './trial-table';
+import { type NamedColumn, trialColumns } from './trial-columns';
+import { buildTrialTable, type RankedTable, rankTable, rowOf, trialState } from './trial-table';
 import {
   batchKey,
   type PlanDocument,
@@ -84,17 +85,16 @@ export function createTableCache(
 
 export function viewTrial({ table, ranking }: RankedTable, row: number): TrialView {
   const number = table.numbers[row] ?? -1;
-  const state = trialState(table, row);
   const oriented = finite(table.scores[row]);
   const sign = table.spec.objective.direction === 'maximize' ? 1 : -1;
   const plateau = finite(ranking.plateau[row]);
   return {
     number,
-    state,
+    state: trialState(table, row),
     failure: table.failures.get(number) ?? null,
     parameters: table.space.setOf(table.codes.map((column) => column[row] ?? Number.NaN)),
     score: oriented === null ? null : sign * oriented,
-    rank: state === 'failed' || state === 'undefined-score' ? null : (ranking.rank[row] ?? null),
+    rank: Number.isNaN(table.scores[row]) ? null : (ranking.rank[row] ?? null),
     percentile: finite(ranking.percentile[row]),
     plateau: plateau === null ? null : sign * plateau,
     neighbours: ranking.neighbours[row] ?? 0,
@@ -120,8 +120,10 @@ export function findTrial(ranked: RankedTable, number: number): TrialView {
 }
 
 export interface TrialQuery {
-  /** Condition over parameters, metrics, `score`, `plateau`, `rank`, `number`: `trades >= 200 and fast < 20`. */
+  /** Condition over parameters, metrics, `score`, `plateau`, `rank`, `number`: `trades >= 200 and ma == "ema"`. */
   filter?: string;
+  /** Only trials of this state. */
+  state?: TrialState;
   /** Names to sort by, `-` for descending; rank when empty. Ties by number. */
   sort: readonly string[];
   limit: number;
@@ -130,26 +132,22 @@ export interface TrialQuery {
 
 /** @throws Rejected `trials.bad-filter`, `trials.bad-sort` */
 export function listTrials(ranked: RankedTable, query: TrialQuery): Page<TrialView> {
-  const columns = sortableColumns(ranked);
+  const columns = new Map(trialColumns(ranked).map((column) => [column.name, column]));
+  const { state } = query;
   let rows = Array.from({ length: ranked.table.rows }, (_, row) => row);
-  if (query.filter !== undefined && query.filter.trim() !== '')
-    rows = rows.filter(predicate(ranked, query.filter, columns));
+  if (state !== undefined) rows = rows.filter((row) => trialState(ranked.table, row) === state);
+  if (query.filter !== undefined && query.filter.trim() !== '') rows = rows.filter(predicate(query.filter, columns));
   rows.sort(comparator(query.sort.length > 0 ? query.sort : ['rank'], columns));
   const items = rows.slice(query.skip, query.skip + query.limit).map((row) => viewTrial(ranked, row));
   const reached = query.skip + items.length;
   return { items, total: rows.length, next: reached < rows.length ? reached : null };
 }
 
-type Column = (row: number) => number;
+type Columns = ReadonlyMap<string, NamedColumn>;
 
-/** Everything a trial can be sorted and filtered by, as numbers. */
-function sortableColumns(ranked: RankedTable): Map<string, Column> {
-  return new Map(trialColumns(ranked).map(({ name, values }) => [name, (row) => values[row] ?? Number.NaN]));
-}
-
-function predicate(ranked: RankedTable, text: string, columns: Map<string, Column>): (row: number) => boolean {
-  const names = Object.fromEntries([...columns.keys()].map((name) => [name, 'number' as const]));
-  const compiled = compileParameterExpression(text, names);
+function predicate(text: string, columns: Columns): (row: number) => boolean {
+  const kinds = [...columns].flatMap(([name, { kind }]) => (kind === null ? [] : [[name, kind] as const]));
+  const compiled = compileParameterExpression(text, Object.fromEntries(kinds));
   if (!compiled.ok) {
     const [issue] = compiled.issues;
     const hint = issue?.hint ? ` ${issue.hint}` : '';
@@ -157,14 +155,19 @@ function predicate(ranked: RankedTable, text: string, columns: Map<string, Colum
   }
   const { expression } = compiled;
   return (row) => {
-    const values = Object.fromEntries(
-      expression.variables.map((name) => [name, columns.get(name)?.(row) ?? Number.NaN]),
-    );
-    return expression.evaluate(values) === true;
+    const values: ParameterSet = {};
+    for (const name of expression.variables) {
+      const value = columns.get(name)?.valueAt(row);
+      if (value !== undefined) values[name] = value;
+    }
+    const met = expression.evaluate(values);
+    if (typeof met === 'boolean') return met;
+    const message = `filter: "${text}" gives a number, not yes or no. Compare it: trades >= 100.`;
+    throw new Rejected({ code: 'trials.bad-filter', message });
   };
 }
 
-function comparator(sort: readonly string[], columns: Map<string, Column>): (a: number, b: number) => number {
+function comparator(sort: readonly string[], columns: Columns): (a: number, b: number) => number {
   const keys = sort.map((key) => {
     const name = key.replace(/^[-+]/, '');
     const column = columns.get(name);
@@ -172,11 +175,11 @@ function comparator(sort: readonly string[], columns: Map<string, Column>): (a: 
       const message = `There is nothing called ${name} to sort by; there is: ${[...columns.keys()].join(', ')}.`;
       throw new Rejected({ code: 'trials.bad-sort', message });
     }
-    return { column, direction: key.startsWith('-') ? -1 : 1 };
+    return { values: column.values, direction: key.startsWith('-') ? -1 : 1 };
   });
   return (a, b) => {
-    for (const { column, direction } of keys) {
-      const difference = compare(column(a), column(b), direction);
+    for (const { values, direction } of keys) {
+      const difference = compare(values[a] ?? Number.NaN, values[b] ?? Number.NaN, direction);
       if (difference !== 0) return difference;
     }
     return a - b;

@@ -12,6 +12,8 @@ export interface BatchJob {
   /** `BatchPlanned`, as the log has it. */
   planned: EncodedEvent;
   trialTimeoutMs: number;
+  /** 0 for the first evaluation, 1 for the first retry … */
+  attempt: number;
 }
 
 /** Planning a batch is one intention, whoever carries it out and however often. */
@@ -27,15 +29,16 @@ export function plannedEventId(optimizationId: string, batch: number): string {
 export function batchJob(
   optimizationId: string,
   request: { spec: unknown; trialTimeoutMs: number },
-  { batch, planned }: { batch: number; planned: EncodedEvent },
+  { batch, planned, attempt }: { batch: number; planned: EncodedEvent; attempt: number },
 ): Job<BatchJob> {
   return {
-    id: `${optimizationId}/${batch}`,
+    id: `${optimizationId}/${batch}/${attempt}`,
     payload: {
       optimizationId,
       spec: request.spec as JsonValue,
       planned,
       trialTimeoutMs: request.trialTimeoutMs,
+      attempt,
     },
   };
 }

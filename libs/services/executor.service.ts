@@ -46,13 +46,16 @@ export function serveExecutor(platform: Platform): () => Promise<void> {
   };
 }
 
-/** What the log does not answer is asked again, also while a result waits to be recorded: no delivery fails by it. */
+/**
+ * A delivery fails by the batch's own fault only. What the log does not answer or the operating system refuses is tried
+ * again meanwhile, with the result in hand when there is one.
+ */
 async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stopping: AbortSignal): Promise<void> {
   const { store, bus, runner, timers } = platform;
   const job = delivery.job.payload;
   const plan = planOf(job);
   const { optimizationId } = job;
-  const stream = batchStream(optimizationId, plan.batch);
+  const stream = batchStream(optimizationId, plan.batch, job.attempt);
   const told = { optimizationId, batch: plan.batch, trials: plan.plan.count };
   const tell = (state: BatchProgress['state']): Promise<void> =>
     bus.publish({ subject: `paramo.progress.${optimizationId}`, payload: { ...told, state } }).catch(() => undefined);
@@ -64,12 +67,21 @@ async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stoppi
     await tell('started');
     const task = evaluationTask(asOptimizationSpec(job.spec), plan.plan);
     const timeoutMs = batchDeadline(job.trialTimeoutMs, plan.plan.count);
-    const result = await runner.evaluate(task, { signal: delivery.signal, timeoutMs });
-    await sure(() => record(store, resultOf(job, task.metrics, result)));
+    const run = (): Promise<EvaluationResult> => runner.evaluate(task, { signal: delivery.signal, timeoutMs });
+    const evaluated = await sure(() => run().catch(ownFault));
+    if ('error' in evaluated) throw evaluated.error;
+    await sure(() => record(store, stream, resultOf(job, task.metrics, evaluated)));
     await tell('finished');
   } finally {
     stopHeartbeat();
   }
+}
+
+/** Throws what has nothing to do with the batch: something was closed, or the operating system refused a file. */
+function ownFault(error: unknown): { error: unknown } {
+  const fromAround = [RunnerClosedError, ClosedError].some((kind) => error instanceof kind);
+  if (fromAround || (error instanceof Error && 'syscall' in error)) throw error;
+  return { error };
 }
 
 /** A batch may take as long as all its trials may, but no longer than ten minutes, unless a single trial may. */
@@ -96,8 +108,7 @@ function resultOf(job: BatchJob, metrics: string[], { columns, failures }: Evalu
 }
 
 /** Appends once. If the batch was recorded before with another result, that is said in its stream for everybody to see. */
-async function record(store: EventStore, data: BatchEvaluated): Promise<void> {
-  const stream = batchStream(data.optimizationId, data.batch);
+async function record(store: EventStore, stream: string, data: BatchEvaluated): Promise<void> {
   const metadata = {
     correlationId: data.optimizationId,
     causationId: plannedEventId(data.optimizationId, data.batch),
@@ -126,11 +137,12 @@ async function record(store: EventStore, data: BatchEvaluated): Promise<void> {
 }
 
 /**
- * What becomes of a batch that was tried often enough. Without its candles the whole optimization cannot go on. A fault of
- * what is around the batch says nothing about it: the planner hands it out again. What is left is the batch's own fault.
+ * What becomes of a batch that was tried often enough. One that was interrupted is handed out again by the planner;
+ * without its candles the whole optimization cannot go on; else the batch's trials have failed.
  */
 async function giveUp(platform: Platform, job: Job<BatchJob>, error: unknown): Promise<void> {
   const { optimizationId } = job.payload;
+  if (error instanceof InterruptedError) return;
   platform.report({ during: `batch ${job.id}`, correlationId: optimizationId, error });
   if (error instanceof Rejected || error instanceof CorruptBlobError) {
     const code = error instanceof Rejected ? error.rejection.code : 'data.invalid';
@@ -140,24 +152,19 @@ async function giveUp(platform: Platform, job: Job<BatchJob>, error: unknown): P
         if (!(refusal instanceof Rejected)) throw refusal;
       },
     );
-  } else if (!isFromAround(error)) {
+  } else {
     await recordAsFailed(platform.store, job.payload, error);
   }
-}
-
-/** Something was closed or is on its way down, or the operating system refused a file. */
-function isFromAround(error: unknown): boolean {
-  const kinds = [InterruptedError, RunnerClosedError, ClosedError];
-  return kinds.some((kind) => error instanceof kind) || (error instanceof Error && 'syscall' in error);
 }
 
 /** A batch that cannot be evaluated is recorded as such, so that the optimization ends and says why. */
 async function recordAsFailed(store: EventStore, job: BatchJob, error: unknown): Promise<void> {
   const { batch, plan } = planOf(job);
-  if ((await store.streamRevision(batchStream(job.optimizationId, batch))) !== 'no-stream') return;
+  const stream = batchStream(job.optimizationId, batch, job.attempt);
+  if ((await store.streamRevision(stream)) !== 'no-stream') return;
   const reason = error instanceof Error ? error.message : String(error);
   const { metrics } = asOptimizationSpec(job.spec);
   const columns = metrics.map(() => new Float64Array(plan.count).fill(Number.NaN));
   const failures = Array.from({ length: plan.count }, (_, index) => ({ index, reason }));
-  await record(store, resultOf(job, metrics, { columns, failures }));
+  await record(store, stream, resultOf(job, metrics, { columns, failures }));
 }

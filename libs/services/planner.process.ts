@@ -77,7 +77,8 @@ function ask({ request, state, cursor }: OptimizationTracker): AskOutput {
 async function handOut(platform: Platform, tracker: OptimizationTracker): Promise<void> {
   for (const [batch, planned] of tracker.missing) {
     try {
-      await platform.jobs.enqueue(BATCH_QUEUE, batchJob(tracker.id, tracker.request, { batch, planned }));
+      const attempt = tracker.attemptOf(batch);
+      await platform.jobs.enqueue(BATCH_QUEUE, batchJob(tracker.id, tracker.request, { batch, planned, attempt }));
     } catch (error) {
       if (error instanceof QueueFullError) return;
       throw error;

@@ -34,6 +34,7 @@ interface ProcessCheckpoint extends Document {
 }
 
 const CHECKPOINTS = 'processes';
+const OPENING = new Set(['OptimizationRequested', 'FailedTrialsRetried']);
 const TERMINAL = new Set(['OptimizationCompleted', 'OptimizationFailed', 'OptimizationCancelled']);
 /** Unfinished optimizations are looked at again this often, whether or not something happened. */
 const RECONCILE_EVERY_MS = 5_000;
@@ -75,8 +76,15 @@ export async function hostProcess({ platform, process, ownership, only, signal }
   };
 
   const take = async (event: RecordedEvent, id: string): Promise<void> => {
-    if (event.type === 'OptimizationRequested') active.add(id);
-    if (event.type === 'BatchEvaluated') trackers.get(id)?.markEvaluated(batchOfStream(event.stream).batch);
+    if (OPENING.has(event.type)) {
+      active.add(id);
+      // What a retry opens again is read anew: its results may follow before the next step.
+      trackers.delete(id);
+    }
+    if (event.type === 'BatchEvaluated') {
+      const { batch, attempt } = batchOfStream(event.stream);
+      trackers.get(id)?.markEvaluated(batch, attempt);
+    }
     if (!TERMINAL.has(event.type)) return;
     active.delete(id);
     trackers.delete(id);

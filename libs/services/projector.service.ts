@@ -14,8 +14,8 @@ import {
   activateGeneration,
   activeGeneration,
   BufferedView,
-  dropGeneration,
-  dropOtherGenerations,
+  claimGeneration,
+  dropGenerationsBefore,
   ReadModelsUnavailableError,
   SupersededGenerationError,
 } from './read-model-store';
@@ -79,16 +79,15 @@ export async function readPosition(platform: Platform): Promise<number> {
 /** Builds all read models anew from the log, beside the ones in use, then switches and drops the old ones. */
 export async function rebuildReadModels(platform: Platform): Promise<{ generation: number }> {
   const { documents } = platform;
-  const generation = (await activeGeneration(documents)) + 1;
-  await dropGeneration(documents, generation);
+  const generation = await claimGeneration(documents);
   await documents.collection(CHECKPOINTS).delete({ _id: checkpointName(generation) });
   await documents.drop(PARKED);
   const stop = new AbortController();
   const view = new BufferedView(documents, generation);
   await project(platform, view, { signal: stop.signal, caughtUp: async () => stop.abort() });
-  await activateGeneration(documents, generation);
-  await dropOtherGenerations(documents, generation);
-  return { generation };
+  const active = await activateGeneration(documents, generation);
+  await dropGenerationsBefore(documents, active);
+  return { generation: active };
 }
 
 /** Projects into the generation readers see, and changes over when a rebuild has put another one in its place. */

@@ -4,10 +4,13 @@ import { PROJECTIONS, type ProjectionView, type ReadDocument } from '#read-model
 interface Generation extends Document {
   /** Readers see this one. */
   active: number;
+  /** The same, for `putIfNewer`: it only grows. */
+  _pos: number;
 }
 
 const GENERATIONS = 'generations';
 const READ_MODELS = 'read-models';
+const CLAIMED = 'claimed';
 
 /** Readers' way to the active generation of the read models. A rebuild writes the next one beside it and then switches. */
 export interface ReadModels {
@@ -26,19 +29,26 @@ export async function activeGeneration(documents: DocumentStore): Promise<number
   return stored?.active ?? 1;
 }
 
-export function activateGeneration(documents: DocumentStore, generation: number): Promise<void> {
-  return documents.collection<Generation>(GENERATIONS).put([{ _id: READ_MODELS, active: generation }]);
+/** A number no other rebuild has: of several at once, in whatever processes, each builds a generation of its own. */
+export async function claimGeneration(documents: DocumentStore): Promise<number> {
+  const claims = documents.collection<Document & { _pos: number }>(GENERATIONS);
+  let generation = (await activeGeneration(documents)) + 1;
+  while ((await claims.putIfNewer([{ _id: CLAIMED, _pos: generation }])) === 0) generation++;
+  return generation;
 }
 
-export async function dropGeneration(documents: DocumentStore, generation: number): Promise<void> {
-  for (const name of COLLECTIONS) await documents.drop(collectionName(name, generation));
+/** Shows readers this generation, unless they see a newer one already; answers which they see. */
+export async function activateGeneration(documents: DocumentStore, generation: number): Promise<number> {
+  const active: Generation = { _id: READ_MODELS, _pos: generation, active: generation };
+  await documents.collection<Generation>(GENERATIONS).putIfNewer([active]);
+  return activeGeneration(documents);
 }
 
-/** What an earlier generation left behind, or a reader wrote that had not noticed the switch. */
-export async function dropOtherGenerations(documents: DocumentStore, kept: number): Promise<void> {
+/** Also what a reader wrote that had not noticed a switch, and what a rebuild that was interrupted left behind. */
+export async function dropGenerationsBefore(documents: DocumentStore, kept: number): Promise<void> {
   for (const stored of await documents.collections()) {
     const [name = '', generation] = stored.split('@');
-    if (COLLECTIONS.includes(name) && generation !== String(kept)) await documents.drop(stored);
+    if (COLLECTIONS.includes(name) && Number(generation) < kept) await documents.drop(stored);
   }
 }
 

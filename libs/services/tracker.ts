@@ -19,6 +19,8 @@ export type PlannedBatch = Extract<OptimizationEvent, { type: 'BatchPlanned' }>[
  */
 export class OptimizationTracker {
   private readonly evaluated = new Set<number>();
+  /** Batches that are evaluated once more, and for which time. */
+  private readonly attempts = new Map<number, number>();
   private readonly open = new Map<number, EncodedEvent>();
   /** Where in the stream each plan is. */
   private readonly planRevisions: number[] = [];
@@ -36,7 +38,9 @@ export class OptimizationTracker {
     const tracker = new OptimizationTracker(id, store);
     await tracker.refresh();
     for (const batch of [...tracker.missing.keys()]) {
-      if ((await store.streamRevision(batchStream(id, batch))) !== 'no-stream') tracker.markEvaluated(batch);
+      const attempt = tracker.attemptOf(batch);
+      const stream = batchStream(id, batch, attempt);
+      if ((await store.streamRevision(stream)) !== 'no-stream') tracker.markEvaluated(batch, attempt);
     }
     return tracker;
   }
@@ -44,13 +48,16 @@ export class OptimizationTracker {
   /** Takes in what was appended to the optimization's own stream since the last look. */
   async refresh(): Promise<void> {
     for await (const event of this.store.readStream(optimizationStream(this.id), { from: this.revision + 1 })) {
-      this.evolve(optimizationEvents.decode(event), event);
+      const decoded = optimizationEvents.decode(event);
+      this.evolve(decoded, event);
+      if (decoded.type === 'FailedTrialsRetried') await this.reopen(decoded.data);
       this.revision = event.revision;
     }
   }
 
-  /** The result of this batch is in the log. */
-  markEvaluated(batch: number): void {
+  /** The result of this batch, for this time it is evaluated, is in the log. An earlier time does not count. */
+  markEvaluated(batch: number, attempt: number): void {
+    if (attempt !== this.attemptOf(batch)) return;
     this.evaluated.add(batch);
     this.open.delete(batch);
   }
@@ -69,6 +76,16 @@ export class OptimizationTracker {
     this.planRevisions[batch] = revision;
     this.lastCursor = cursor;
     if (!this.evaluated.has(batch)) this.open.set(batch, { type, schemaVersion, data });
+  }
+
+  private async reopen({ batches, attempt }: { batches: readonly number[]; attempt: number }): Promise<void> {
+    for (const batch of batches) {
+      const stored = await this.storedPlan(batch);
+      if (stored === undefined) continue;
+      this.attempts.set(batch, attempt);
+      this.evaluated.delete(batch);
+      this.open.set(batch, { type: stored.type, schemaVersion: stored.schemaVersion, data: stored.data });
+    }
   }
 
   private get must(): { request: Requested; state: OptimizationState } {
@@ -93,6 +110,11 @@ export class OptimizationTracker {
     return this.open;
   }
 
+  /** 0 for the first evaluation of a batch, 1 for its first retry … */
+  attemptOf(batch: number): number {
+    return this.attempts.get(batch) ?? 0;
+  }
+
   get isFullyEvaluated(): boolean {
     return this.state.planningFinished && this.open.size === 0;
   }
@@ -104,19 +126,24 @@ export class OptimizationTracker {
 
   /** Reads the plan of a batch from the log. */
   async planOf(batch: number): Promise<PlannedBatch | undefined> {
+    const stored = await this.storedPlan(batch);
+    const event = stored && optimizationEvents.decode(stored);
+    return event?.type === 'BatchPlanned' ? event.data : undefined;
+  }
+
+  private async storedPlan(batch: number): Promise<RecordedEvent | undefined> {
     const from = this.planRevisions[batch];
     if (from === undefined) return undefined;
-    for await (const stored of this.store.readStream(optimizationStream(this.id), { from, limit: 1 })) {
-      const event = optimizationEvents.decode(stored);
-      if (event.type === 'BatchPlanned') return event.data;
-    }
+    for await (const stored of this.store.readStream(optimizationStream(this.id), { from, limit: 1 })) return stored;
     return undefined;
   }
 
-  /** Results of all evaluated batches, in order, one in memory at a time. */
+  /** The newest results of all evaluated batches, in order, one in memory at a time. */
   async *results(): AsyncIterable<BatchEvaluated> {
     for (const batch of this.planRevisions.keys()) {
-      for await (const stored of this.store.readStream(batchStream(this.id, batch), { limit: 1 })) {
+      for await (const stored of this.store.readStream(batchStream(this.id, batch, this.attemptOf(batch)), {
+        limit: 1,
+      })) {
         const event = batchEvents.decode(stored);
         if (event.type === 'BatchEvaluated') yield event.data;
       }

@@ -10,6 +10,8 @@ export class RunMonitor {
   private failed = 0;
   private best: number | null = null;
   private paused = false;
+  /** Why it is paused, when somebody said so. */
+  pauseReason: string | null = null;
   /** Nothing more happens unless somebody has failed trials retried. */
   ended = false;
 
@@ -34,6 +36,7 @@ export class RunMonitor {
       case 'OptimizationPaused':
       case 'OptimizationResumed':
         this.paused = type === 'OptimizationPaused';
+        this.pauseReason = type === 'OptimizationPaused' ? data.reason : null;
         break;
       case 'FailedTrialsRetried':
         this.done -= data.trials;

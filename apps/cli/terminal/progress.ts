@@ -84,6 +84,8 @@ export function progressLine(state: ProgressState, timing: ProgressTiming, width
 
 export interface Progress {
   update(state: ProgressState): void;
+  /** A line of its own, which stays. */
+  say(text: string): void;
   /** Leaves the last state on the screen, with a word about how it ended. */
   finish(note: string): void;
 }
@@ -119,6 +121,10 @@ export function startProgress(terminal: Terminal, options: { now: () => number; 
       if (next.done !== state?.done) throughput.add(seconds(), next.done);
       state = next;
       drawIfDue();
+    },
+    say(text) {
+      terminal.write(`${terminal.interactive ? CLEAR_LINE : ''}${text}\n`);
+      draw();
     },
     finish(note) {
       clearInterval(timer);

@@ -11,7 +11,7 @@ export const addDescribe: Verb = (program, run) => {
     .description('one optimization in full: verdict, specification, best trials, failures by cause')
     .argument('[id]', 'id, number or `last`', 'last')
     .addHelpText('after', '\nExample: paramo describe last -o yaml')
-    .action(run(describe));
+    .action(run(describe, { lists: ['limit'] }));
 };
 
 async function describe(context: Context, _options: object, ref: string): Promise<void> {

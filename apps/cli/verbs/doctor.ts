@@ -2,14 +2,14 @@ import { give } from '../answer';
 import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { wrap } from '../terminal/text';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 export const addDoctor: Verb = (program, run) => {
   program
     .command('doctor')
     .description('check this machine: Node, SQLite, folder, log, threads')
     .addHelpText('after', '\nExample: paramo doctor -o json')
-    .action(run(doctor));
+    .action(run(doctor, PLAIN_LIST));
 };
 
 const NAME_WIDTH = 14;

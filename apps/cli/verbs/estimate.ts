@@ -1,9 +1,10 @@
 import { give } from '../answer';
 import type { Context } from '../context';
+import { warnOfData } from '../data-remarks';
 import { collect } from '../global-flags';
 import { ask, workersFor } from '../session';
 import { readSpecFile } from '../spec-file';
-import { count, decimal, duration } from '../terminal/numbers';
+import { count, counted, decimal, duration } from '../terminal/numbers';
 import type { Verb } from '../verb';
 
 interface EstimateOptions {
@@ -21,14 +22,20 @@ export const addEstimate: Verb = (program, run) => {
 };
 
 async function estimate(context: Context, options: EstimateOptions, file: string): Promise<void> {
-  const { spec, execution } = await readSpecFile(context, file, options.set);
+  const read = await readSpecFile(context, file, options.set);
+  if (context.flags.dryRun) return void (await (await import('../runs/show-quote')).showQuote(context, read));
+  const { spec, execution } = read;
   const workers = workersFor(execution);
   const found = await ask(context, (paramo) => paramo.estimate(spec), workers);
+  warnOfData(context, spec, found.data);
   const { combinations, feasible, trials, batches, batchSize, bars, seconds, memoryMb, diskMb, note } = found;
   const lines = [
     ['combinations', combinations === null ? 'continuous' : count(combinations)],
     ['feasible', feasible === null ? 'cannot be counted' : count(feasible)],
-    ['trials', `${count(trials)} in ${count(batches)} batches of ${count(batchSize)}, each over ${count(bars)} bars`],
+    [
+      'trials',
+      `${count(trials)} in ${counted(batches, 'batch', 'batches')} of ${count(batchSize)}, each over ${counted(bars, 'bar')}`,
+    ],
     ['time', `${duration(seconds.p50)} with ${workers} worker(s), perhaps ${duration(seconds.p90)}`],
     ['memory', `${decimal(memoryMb, 1)} MB for the results`],
     ['disk', `${decimal(diskMb, 1)} MB`],

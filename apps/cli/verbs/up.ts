@@ -21,7 +21,7 @@ export const addUp: Verb = (program, run) => {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--max-concurrent <n>', 'worker threads', positiveNumber)
     .addHelpText('after', '\nExample: paramo up --port 8231 --max-concurrent 2')
-    .action(run(up));
+    .action(run(up, { dryRun: false }));
 };
 
 function port(text: string): number {

@@ -17,7 +17,7 @@ export function publicDataset({ _id: hash, _pos: _, ...facts }: DatasetDocument)
 }
 
 const COLUMNS: readonly Column<DatasetDocument>[] = [
-  { id: 'hash', keep: true, value: ({ _id }) => _id, text: ({ _id }) => shortHash(_id) },
+  { id: 'hash', keep: true, value: ({ _id }) => _id, text: ({ _id }) => shortHash(_id), wideText: ({ _id }) => _id },
   { id: 'symbol', keep: true, value: ({ symbol }) => symbol },
   { id: 'interval', keep: true, value: ({ interval }) => interval },
   { id: 'bars', align: 'right', value: ({ bars }) => bars, text: ({ bars }) => count(bars) },

@@ -52,8 +52,8 @@ export const batchStream = (optimizationId: string, batch: number, attempt = 0):
 export const BATCH_STREAMS = 'batch-';
 
 /** The inverse of `batchStream`: whose results a stream holds, without a look at them. Throws a RangeError for other streams. */
-export function batchOfStream(stream: string): { optimizationId: string; batch: number } {
-  const [, optimizationId, batch] = /^batch-(.+?)-(\d+)(?:-retry-\d+)?$/.exec(stream) ?? [];
+export function batchOfStream(stream: string): { optimizationId: string; batch: number; attempt: number } {
+  const [, optimizationId, batch, attempt = '0'] = /^batch-(.+?)-(\d+)(?:-retry-(\d+))?$/.exec(stream) ?? [];
   if (optimizationId === undefined) throw new RangeError(`${stream} is no stream of a batch.`);
-  return { optimizationId, batch: Number(batch) };
+  return { optimizationId, batch: Number(batch), attempt: Number(attempt) };
 }

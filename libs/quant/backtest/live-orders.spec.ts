@@ -232,6 +232,7 @@ describe('time, sessions, size', () => {
   it('holds daily bars from open to close', () => {
     const rules = { enterLong: 'barIndex == 1', flatAtSessionEnd: true };
     expect(tradesOf(rules, candles)).toEqual(['long session-end 2@102 2@102']);
+    expect(tradesOf(rules, candles, { fill: 'close' })).toEqual([]);
   });
 
   it('takes a share of the usual size, at most all of it', () => {

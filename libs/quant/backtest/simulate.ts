@@ -160,9 +160,14 @@ class BarLoop {
 
   private decideLive(bar: number, { orders, tracker }: { orders: LiveOrders; tracker: StateTracker }): Order | null {
     tracker.atClose(bar, this.position, this.trades);
-    // Where a bar is a whole session, its orders can only fill in the next one.
-    const sessionIsOver = this.isSessionEnd(bar) && bar > 0 && !this.isSessionEnd(bar - 1);
-    return sessionIsOver ? null : orders.decide(bar, this.position, tracker.state);
+    return this.isTooLate(bar) ? null : orders.decide(bar, this.position, tracker.state);
+  }
+
+  /** At the end of a session nothing is ordered, unless each bar is one: its orders fill at the open of the next. */
+  private isTooLate(bar: number): boolean {
+    if (!this.isSessionEnd(bar)) return false;
+    const isWholeSession = bar === 0 || this.isSessionEnd(bar - 1);
+    return !isWholeSession || this.settings.fill === 'close';
   }
 
   /** With `fill: close` they fill at once, at the price the rules saw. */

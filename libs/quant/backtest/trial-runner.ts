@@ -1,4 +1,4 @@
-import { type Candles, sessionEnds } from '#quant/candles';
+import { type Candles, intervalMs, sessionEnds } from '#quant/candles';
 import { createEvaluator, type Evaluator } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
 import { type MetricInput, periodsPerYear } from '#quant/metrics';
@@ -34,7 +34,7 @@ export class TrialRunner {
     this.strategy = requireStrategy(definition, INDICATORS);
     this.sessionEnds = definition.flatAtSessionEnd ? sessionEnds(candles) : null;
     const calendar = periodsPerYear(candles);
-    this.periodsPerYear = settings.periodsPerYear ?? calendar;
+    this.periodsPerYear = annualization(settings, candles) ?? calendar;
     const maxCachedColumns = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
     this.evaluator = createEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns });
   }
@@ -51,4 +51,9 @@ export class TrialRunner {
       periodsPerYear: this.periodsPerYear,
     };
   }
+}
+
+/** Bars per year that the settings ask for; null = the calendar's. */
+function annualization({ periodsPerYear: asked }: BacktestSettings, { interval }: Candles): number | null {
+  return asked === '365-days' ? (365 * intervalMs('1d')) / intervalMs(interval) : asked;
 }

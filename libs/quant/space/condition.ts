@@ -93,13 +93,14 @@ function lowestCode({ parameter: { domain } }: NamedLevels): number {
 function typesOf(parameters: readonly NamedLevels[]): Record<string, 'number' | 'boolean' | 'string'> {
   const types: Record<string, 'number' | 'boolean' | 'string'> = {};
   for (const { parameter } of parameters) {
-    const type = typeOf(parameter);
+    const type = valueType(parameter);
     if (type !== null) types[parameter.name] = type;
   }
   return types;
 }
 
-function typeOf({ domain }: Parameter): 'number' | 'boolean' | 'string' | null {
+/** Type of a parameter's values; null for a list that mixes several. */
+export function valueType({ domain }: Pick<Parameter, 'domain'>): 'number' | 'boolean' | 'string' | null {
   if (domain.kind === 'boolean') return 'boolean';
   if (domain.kind !== 'categorical') return 'number';
   const types = new Set(domain.values.map((value) => typeof value));

@@ -1,6 +1,7 @@
 /** The search space: domains, constraints, conditional parameters, exact counts, plans. */
 export { canonicalKey } from './canonical-key';
 export { compileSpace, type CompiledSpace } from './compile-space';
+export { valueType } from './condition';
 export type { Factor, FactorProblem } from './factor';
 export { type FeasibleOrder, feasibleOrder } from './feasible-order';
 export type { SpaceIssue } from './issues';

@@ -25,6 +25,11 @@ import { ORDER_SIDES, type StrategyDefinition } from './strategy.types';
  * signals of the last bar do not count, for there is no next open to fill at. Holding is the mean number of bars from
  * the signal of entry to that of exit, an open position counted up to the last bar.
  *
+ * What the text of the catalogue leaves open, its numbers decide: `barOfSession()` counts from 0; `sessionOpen()` is a
+ * condition, not the price its table suggests; a higher bar is complete once a bar of the next one is there, not at its
+ * own last close (T06, B15); a `nextOpen` is that of the bar after the signal; and while flat the extremes "since entry"
+ * count from the first bar (V02, which could never enter otherwise).
+ *
  * `GOOG-1d` and `EURUSD-1h` are the numbers of the catalogue, from an evaluator written independently of this one;
  * `SP500-1d` was computed here once the others agreed, for checkouts without the reference data.
  */

@@ -7,7 +7,8 @@ export default {
   category: 'breakout',
   version: 1,
   description:
-    'Stop orders at the short channel, out at the shorter one. The last winner can be made to skip to the 55-bar channel; the pyramid of the original is not here.',
+    'Stop orders at the short channel, out at a shorter one. After a winning trade it may wait for the 55-bar channel. ' +
+    'The original also adds to winners, up to four units; not here.',
   source: 'Dennis/Eckhardt; Faith 2003',
   direction: 'long-short',
   timeframe: '1d',

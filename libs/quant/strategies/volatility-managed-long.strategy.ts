@@ -7,7 +7,8 @@ export default {
   category: 'volatility',
   version: 1,
   description:
-    'Always long, the share in the market so that its volatility meets the target. The size is set at entry; rebalancing is not here.',
+    'Always long, with the share of the money that meets a target volatility. The catalogue also rebalances the share ' +
+    'while it is held, and borrows above 1; here it is set at entry.',
   source: 'Moreira & Muir, J.Finance 2017',
   direction: 'long',
   timeframe: '1d',

@@ -1,4 +1,5 @@
 import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
+import { MAX_TRIALS } from '#spec';
 import type { Paint, Terminal } from '../terminal/terminal';
 import { pad, wrap } from '../terminal/text';
 
@@ -65,9 +66,28 @@ function snippet({ name, parameters }: StrategyDefinition, paint: Paint): string
     'data: { source: embedded, name: sp500 }',
     `parameters:${ranges.length === 0 ? ' {}' : ''}`,
     ...ranges,
+    // Without a method it would be the grid.
+    ...(gridSize(parameters) > MAX_TRIALS ? ['method: { name: random, max_iterations: 10000 }'] : []),
   ]
     .map((text) => `${text}\n`)
     .join('');
+}
+
+/** Points of the grid over all ranges, constraints not counted. */
+function gridSize(parameters: StrategyDefinition['parameters']): number {
+  return Object.values(parameters).reduce((points, parameter) => points * pointsOf(parameter), 1);
+}
+
+function pointsOf(parameter: StrategyParameter): number {
+  switch (parameter.kind) {
+    case 'integer':
+    case 'float':
+      return Math.floor((parameter.max - parameter.min) / parameter.step + 1e-9) + 1;
+    case 'boolean':
+      return 2;
+    case 'categorical':
+      return parameter.values.length;
+  }
 }
 
 function rangeYaml(parameter: StrategyParameter): string {

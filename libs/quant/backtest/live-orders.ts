@@ -1,14 +1,20 @@
 import type { PositionState } from '#quant/formula';
 import type { BacktestSettings, LiveRules, RuleColumns, TradeSignals } from './backtest.types';
 import type { Side } from './cash';
-import { type MarketOrder, type Order, orderFrom, type Said, speaks } from './orders';
+import { type MarketOrder, type Order, orderFrom, speaks } from './orders';
 import type { Position } from './position';
 import type { RestingOrder } from './resting-orders';
 
-const RULES_OF = {
-  long: { side: 1, enter: 'enterLong', exit: 'exitLong' },
-  short: { side: -1, enter: 'enterShort', exit: 'exitShort' },
-} as const;
+/** What a side's rules say at a close, and whether the position is on that side. */
+interface SideSays {
+  side: Side;
+  wants: boolean;
+  leaves: boolean;
+  held: Side | null;
+  market: MarketOrder | null;
+}
+
+const NONE: readonly RestingOrder[] = [];
 
 /** `Rules` for strategies whose rules read the position or whose orders have prices. */
 export class LiveOrders {
@@ -19,60 +25,56 @@ export class LiveOrders {
   ) {}
 
   decide(bar: number, position: Position | null, state: PositionState): Order | null {
-    const said = this.listen(bar, state);
+    const { direction } = this.settings;
+    const wantsLong = direction !== 'short' && this.says('enterLong', bar, state);
+    const wantsShort = direction !== 'long' && this.says('enterShort', bar, state);
+    if (!position && !wantsLong && !wantsShort) return null;
+    const leavesLong = this.says('exitLong', bar, state);
+    const leavesShort = this.says('exitShort', bar, state);
     const held = position?.side ?? null;
     const { orders } = this.live;
-    const market = orderFrom(
-      {
-        wantsLong: said.wantsLong && !orders.enterLong,
-        wantsShort: said.wantsShort && !orders.enterShort,
-        leavesLong: said.leavesLong && !orders.exitLong,
-        leavesShort: said.leavesShort && !orders.exitShort,
-      },
-      { bar, held, settings: this.settings },
+    const market = this.inTime(
+      bar,
+      position,
+      orderFrom(
+        {
+          wantsLong: wantsLong && !orders.enterLong,
+          wantsShort: wantsShort && !orders.enterShort,
+          leavesLong: leavesLong && !orders.exitLong,
+          leavesShort: leavesShort && !orders.exitShort,
+        },
+        { bar, held, settings: this.settings },
+      ),
     );
-    const timely = this.inTime(bar, position, market);
-    const resting = this.restingOrders(bar, { said, held, market: timely });
-    return timely || resting.length > 0 ? { close: null, open: null, signalBar: bar, ...timely, resting } : null;
+    const long = this.resting(bar, { side: 1, wants: wantsLong, leaves: leavesLong, held, market });
+    const short = this.resting(bar, { side: -1, wants: wantsShort, leaves: leavesShort, held, market });
+    if (long === NONE && short === NONE) return market;
+    const { close = null, open = null } = market ?? {};
+    return { close, open, signalBar: bar, resting: long === NONE ? short : [...long, ...short] };
   }
 
-  private listen(bar: number, state: PositionState): Said {
-    const { direction } = this.settings;
-    const says = (rule: keyof RuleColumns) =>
-      speaks(this.signals[rule], bar) || this.live.rules[rule]?.(bar, state) === 1;
-    return {
-      wantsLong: direction !== 'short' && says('enterLong'),
-      wantsShort: direction !== 'long' && says('enterShort'),
-      leavesLong: says('exitLong'),
-      leavesShort: says('exitShort'),
-    };
+  private says(rule: keyof RuleColumns, bar: number, state: PositionState): boolean {
+    const live = this.live.rules[rule];
+    return live ? live(bar, state) === 1 : speaks(this.signals[rule], bar);
   }
 
   /** A position that was held long enough is closed, unless it is closed anyway. */
   private inTime(bar: number, position: Position | null, market: MarketOrder | null): MarketOrder | null {
-    if (!position || market?.close) return market;
-    const most = this.live.maxBars?.[position.signalBar] ?? NaN;
+    if (!position || market?.close || !this.live.maxBars) return market;
+    const most = this.live.maxBars[position.signalBar] ?? NaN;
     return bar - position.heldFrom + 1 >= most ? { close: 'max-bars', open: null, signalBar: bar } : market;
   }
 
-  private restingOrders(
-    bar: number,
-    { said, held, market }: { said: Said; held: Side | null; market: MarketOrder | null },
-  ): RestingOrder[] {
-    const resting: RestingOrder[] = [];
+  /** The orders with a price that one side's rules place: to leave what is held there, or to enter. */
+  private resting(bar: number, { side, wants, leaves, held, market }: SideSays): readonly RestingOrder[] {
     const { orders } = this.live;
-    for (const { side, enter, exit } of [RULES_OF.long, RULES_OF.short]) {
-      const [wants, leaves] = side > 0 ? [said.wantsLong, said.leavesLong] : [said.wantsShort, said.leavesShort];
-      const [entry, leave] = [orders[enter], orders[exit]];
-      if (leave && leaves && held === side && !market) {
-        resting.push({ action: 'exit', side, order: leave, signalBar: bar });
-      }
-      const contradicted = leaves && !leave && this.settings.signalConflict !== 'entry';
-      const isOpenFor = held === null ? !market : held === -side && this.settings.reversal && !market?.open;
-      if (entry && wants && !contradicted && isOpenFor) {
-        resting.push({ action: 'enter', side, order: entry, signalBar: bar });
-      }
+    const [entry, exit] = side > 0 ? [orders.enterLong, orders.exitLong] : [orders.enterShort, orders.exitShort];
+    if (held === side) {
+      return exit && leaves && !market ? [{ action: 'exit', side, order: exit, signalBar: bar }] : NONE;
     }
-    return resting;
+    const contradicted = leaves && !exit && this.settings.signalConflict !== 'entry';
+    if (!entry || !wants || contradicted) return NONE;
+    const isOpenFor = held === null ? !market : this.settings.reversal && !market?.open;
+    return isOpenFor ? [{ action: 'enter', side, order: entry, signalBar: bar }] : NONE;
   }
 }

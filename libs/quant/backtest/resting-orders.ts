@@ -28,19 +28,29 @@ export function touchedOrders(
   { open, high, low }: Candles,
   { bar, state }: { bar: number; state: PositionState },
 ): TouchedOrder[] {
-  const [first, top, bottom] = [open[bar] ?? NaN, high[bar] ?? NaN, low[bar] ?? NaN];
+  const first = open[bar] ?? NaN;
+  const top = high[bar] ?? NaN;
+  const bottom = low[bar] ?? NaN;
   const upFirst = top - first < first - bottom;
   const touched: (TouchedOrder & { leg: number })[] = [];
+  state.nextOpen = first;
   for (const order of orders) {
-    state.nextOpen = first;
     const level = order.order.price(order.signalBar, state);
     const up = meetsRise(order);
     if (!(up ? top >= level : bottom <= level)) continue;
     const price = up ? Math.max(first, level) : Math.min(first, level);
     const leg = price === first ? 0 : up === upFirst ? 1 : 2;
-    touched.push({ ...order, price, leg });
+    touched.push({
+      action: order.action,
+      side: order.side,
+      order: order.order,
+      signalBar: order.signalBar,
+      price,
+      leg,
+    });
   }
   state.nextOpen = NaN;
+  if (touched.length < 2) return touched;
   const away = ({ price }: TouchedOrder) => Math.abs(price - first);
   const rank = ({ action }: TouchedOrder) => (action === 'exit' ? 0 : 1);
   return touched.sort((a, b) => a.leg - b.leg || away(a) - away(b) || rank(a) - rank(b));

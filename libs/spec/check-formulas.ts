@@ -1,5 +1,5 @@
-import { parseFormula } from '#quant/formula';
-import type { StrategyDefinition } from '#quant/strategies';
+import { type FormulaScope, type ParseResult, parseFormula, parseOrder, RULE_STATE, STOP_STATE } from '#quant/formula';
+import { ORDER_SIDES, type StrategyDefinition } from '#quant/strategies';
 import { parameterKinds, reportFormula } from './bind-conditions';
 import type { IssueList, Path } from './issues';
 import type { ReadSpace } from './read-space';
@@ -7,7 +7,7 @@ import type { SpecVocabulary } from './vocabulary';
 
 const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
 
-/** Parses every rule and stop of a user's own strategy, and finds parameters that no formula reads. */
+/** Parses every rule, order and stop of a user's own strategy, and finds parameters that no formula reads. */
 export function checkFormulas(
   { strategy, added }: ReadSpace,
   { rulePaths, vocabulary }: { rulePaths: Readonly<Record<string, Path>>; vocabulary: SpecVocabulary },
@@ -16,8 +16,8 @@ export function checkFormulas(
   const scope = { parameters: parameterKinds(strategy.parameters), indicators: vocabulary.indicators };
   const read = new Set<string>();
   let broken = false;
-  for (const { key, text, expected } of formulasOf(strategy)) {
-    const parsed = parseFormula(text, scope, expected);
+  for (const { key, parse } of formulasOf(strategy)) {
+    const parsed = parse(scope);
     if (parsed.ok) parsed.formula.parameters.forEach((name) => read.add(name));
     else {
       broken = true;
@@ -34,12 +34,31 @@ export function checkFormulas(
   }
 }
 
-function formulasOf(strategy: StrategyDefinition) {
-  const rules = RULES.map((key) => ({ key: key as string, text: strategy[key], expected: 'condition' as const }));
-  const stops = Object.entries(strategy.stops ?? {}).map(([key, text]: [string, string | undefined]) => ({
-    key,
-    text,
-    expected: 'series' as const,
-  }));
-  return [...rules, ...stops].flatMap(({ text, ...rest }) => (text === undefined ? [] : [{ ...rest, text }]));
+interface Part {
+  /** As in `rulePaths`. */
+  key: string;
+  parse(scope: FormulaScope): ParseResult;
 }
+
+function formulasOf(strategy: StrategyDefinition): Part[] {
+  const part = (key: string, text: string | undefined, parse: (text: string, scope: FormulaScope) => ParseResult) =>
+    text === undefined ? [] : [{ key, parse: (scope: FormulaScope) => parse(text, scope) }];
+  const rules = RULES.flatMap((key) => part(key, strategy[key], parseRule));
+  const orders = RULES.flatMap((key) => part(`${key}Order`, strategy[`${key}Order`], orderParser(ORDER_SIDES[key])));
+  const stops = Object.entries(strategy.stops ?? {}).flatMap(([key, text]: [string, string | undefined]) =>
+    part(key, text, key === 'stopLoss' || key === 'takeProfit' ? parseLevel : parseNumber),
+  );
+  return [...rules, ...orders, ...stops, ...part('size', strategy.size, parseNumber)];
+}
+
+const parseRule = (text: string, scope: FormulaScope) =>
+  parseFormula(text, { ...scope, state: RULE_STATE }, 'condition');
+const parseLevel = (text: string, scope: FormulaScope) => parseFormula(text, { ...scope, state: STOP_STATE }, 'series');
+const parseNumber = (text: string, scope: FormulaScope) => parseFormula(text, scope, 'series');
+
+const orderParser =
+  (side: 'buy' | 'sell') =>
+  (text: string, scope: FormulaScope): ParseResult => {
+    const result = parseOrder(text, scope, side);
+    return result.ok ? { ok: true, formula: result.order.price } : result;
+  };

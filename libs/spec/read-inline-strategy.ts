@@ -28,11 +28,15 @@ export interface ReadStrategy {
 export const STRATEGY_LIMITS = { parameters: 64, formulaLength: 4000 } as const;
 
 const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+const ORDERS = ['enterLongOrder', 'exitLongOrder', 'enterShortOrder', 'exitShortOrder'] as const;
 const STOPS = [
-  'stopLossPercent', 'takeProfitPercent', 'trailingStopPercent', 'stopLoss', 'takeProfit', 'trailingStop',
+  'stopLossPercent', 'takeProfitPercent', 'trailingStopPercent', 'stopLoss', 'takeProfit', 'trailingStop', 'maxBars',
 ] as const; // prettier-ignore
 const DIRECTIONS = ['long', 'short', 'reverse', 'long-short'] as const;
 const DIRECTION_SYNONYMS = { 'long-only': 'long', 'short-only': 'short', both: 'long-short' } as const;
+
+/** Where a formula may stand. */
+type FormulaKey = (typeof RULES)[number] | (typeof ORDERS)[number] | (typeof STOPS)[number] | 'size';
 
 export function isInlineStrategy(section: Section): boolean {
   return section.has(KEYS.rules) || RULES.some((rule) => section.has(KEYS[rule]));
@@ -45,17 +49,19 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
   const stops = Section.at(section.take(KEYS.stops), issues, '{ stop_loss_percent: … }');
   if (!rules || !stops) return null;
   const rulePaths: Record<string, Path> = {};
-  const formula = (key: (typeof RULES)[number] | (typeof STOPS)[number], sections: readonly Section[]) => {
+  const formula = (key: FormulaKey, sections: readonly Section[]) => {
     const field = takeFrom(sections, KEYS[key], issues);
     const text = readFormulaText(field, issues);
     if (field && text !== undefined) rulePaths[key] = field.path;
     return text === undefined ? {} : { [key]: text };
   };
-  const formulas: Pick<StrategyDefinition, (typeof RULES)[number]> = Object.assign(
+  const formulas: Pick<StrategyDefinition, (typeof RULES)[number] | (typeof ORDERS)[number]> = Object.assign(
     {},
-    ...RULES.map((key) => formula(key, [rules, section])),
+    ...[...RULES, ...ORDERS].map((key) => formula(key, [rules, section])),
   );
   const stopRules: StopRules = Object.assign({}, ...STOPS.map((key) => formula(key, [stops, section])));
+  const size: Pick<StrategyDefinition, 'size'> = formula('size', [section]);
+  const flatAtSessionEnd = readFlag(section.take(KEYS.flatAtSessionEnd), issues);
   const name = readText(section.take(KEYS.id), issues, 200) ?? 'custom';
   const declared = section.take(KEYS.parameters);
   const constraints = readTextList(section.take(KEYS.constraints), issues);
@@ -73,6 +79,8 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
     constraints: constraints.map(({ text }) => text),
     ...formulas,
     ...(Object.keys(stopRules).length > 0 && { stops: stopRules }),
+    ...size,
+    ...(flatAtSessionEnd === true && { flatAtSessionEnd }),
     ...optional('timeframe', readText(section.take(['timeframe']), issues, 100)),
   };
   const constraintPaths = constraints.map(({ path }) => path);
@@ -137,6 +145,11 @@ function checkCompleteness(
     if (definition[rule] === undefined || used.includes(rule)) continue;
     const remedy = 'say direction: long_short, or leave the rule out';
     issues.error('E2203', path, `${what} does not use ${KEYS[rule][0]}`, { hint: remedy });
+  }
+  for (const rule of RULES) {
+    if (definition[`${rule}Order`] === undefined || definition[rule] !== undefined) continue;
+    const key = KEYS[rule][0];
+    issues.error('E2203', path, `needs ${key} for ${KEYS[`${rule}Order`][0]}`, { expected: `${key}: true` });
   }
 }
 

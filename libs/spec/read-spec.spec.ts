@@ -518,6 +518,27 @@ describe('strategies', () => {
     expect(space.parameters).toEqual([{ name: 'length', domain: { kind: 'integer', min: 10, max: 30, step: 10 } }]);
   });
 
+  it('may have orders, a time limit, a size, and be flat at session ends', () => {
+    const strategy = {
+      parameters: { n: 20, hold: 5 },
+      rules: { enter_long: true, enter_long_order: 'buyStop(highest(high, n))', exit_long: 'close < entry' },
+      exit_long_order: 'sellLimit(entry + lastTrade)',
+      stops: { stop_loss: 'entry - atr(n)', max_bars: 'hold' },
+      size: 0.5,
+      flat_at_session_end: true,
+    };
+    expect(read({ strategy, parameters: { n: [20] } }).spec.strategy).toMatchObject({
+      direction: 'long',
+      enterLong: 'true',
+      enterLongOrder: 'buyStop(highest(high, n))',
+      exitLong: 'close < entry',
+      exitLongOrder: 'sellLimit(entry + lastTrade)',
+      stops: { stopLoss: 'entry - atr(n)', maxBars: 'hold' },
+      size: '0.5',
+      flatAtSessionEnd: true,
+    });
+  });
+
   it('may have declarations, stops and constraints', () => {
     const strategy = {
       name: 'My Strategy',
@@ -597,6 +618,20 @@ describe('strategies', () => {
     ],
     [{ strategy: { enter_long: 'close >' } }, { code: 'E2202', path: ['strategy', 'enter_long'] }],
     [{ strategy: { enter_long: 'close > close[-1]' } }, { code: 'E2202' }],
+    [
+      { strategy: { enter_long: 'true', enter_long_order: 'sellStop(low)' } },
+      { code: 'E2202', path: ['strategy', 'enter_long_order'], span: { start: 0, end: 8 } },
+    ],
+    [
+      { strategy: { enter_long: 'close > nextOpen' } },
+      { code: 'E2202', message: expect.stringContaining('in the price of an order') },
+    ],
+    [
+      { strategy: { enter_long: 'true', exit_long_order: 'sellStop(low)' } },
+      { code: 'E2203', message: expect.stringContaining('needs exit_long for exit_long_order') },
+    ],
+    [{ strategy: { enter_long: 'true', stops: { max_bars: 'barsSinceEntry' } } }, { code: 'E2202' }],
+    [{ strategy: { enter_long: 'true', flat_at_session_end: 'perhaps' } }, { code: 'E2001' }],
     [
       { strategy: OWN, parameters: { length: [5], unused: [1, 2] } },
       { code: 'E2103', path: ['parameters', 'unused'] },

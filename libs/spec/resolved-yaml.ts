@@ -35,8 +35,10 @@ export function resolvedYaml(spec: OptimizationSpec, execution?: ExecutionOption
 }
 
 function strategyEntries({ parameters, ...strategy }: StrategyDefinition): Record<string, unknown> {
-  const { enterLong, exitLong, enterShort, exitShort, stops, ...facts } = strategy;
-  const rules = { enterLong, exitLong, enterShort, exitShort };
+  const { enterLong, exitLong, enterShort, exitShort, stops, ...others } = strategy;
+  const { enterLongOrder, exitLongOrder, enterShortOrder, exitShortOrder, ...facts } = others;
+  const orders = { enterLongOrder, exitLongOrder, enterShortOrder, exitShortOrder };
+  const rules = { enterLong, exitLong, enterShort, exitShort, ...orders };
   return {
     ...inSnakeCase(facts),
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, own]) => [name, declarationEntries(own)])),

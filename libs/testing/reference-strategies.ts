@@ -1,7 +1,10 @@
 import type { StrategyDefinition } from '#quant/strategies';
 import type { ReferenceCase } from './reference-cases';
 
-type Rules = Pick<StrategyDefinition, 'enterLong' | 'exitLong' | 'enterShort' | 'exitShort' | 'stops'>;
+type Rules = Pick<
+  StrategyDefinition,
+  'enterLong' | 'enterLongOrder' | 'exitLong' | 'enterShort' | 'exitShort' | 'stops'
+>;
 
 /** backtesting.py's crossover: strictly below on the bar before, strictly above now. */
 const crossover = (a: string, b: string) => `(${a} > ${b}) and (${a} < ${b})[1]`;
@@ -43,6 +46,17 @@ const BACKTESTING_PY_RULES: Record<string, Rules> = {
     exitLong: 'hour() >= h_out or hour() < h_in',
     exitShort: 'hour() >= h_out or hour() < h_in',
   },
+  limitdip: {
+    enterLong: 'true',
+    enterLongOrder: 'buyLimit(close * (1 - d))',
+    exitLong: 'barsSinceEntry > hold',
+  },
+  stopentry: {
+    enterLong: 'highest(high, n) > close',
+    enterLongOrder: 'buyStop(highest(high, n))',
+    exitLong: 'close < lowest(low, m)[1]',
+    stops: { stopLoss: 'highest(high, n) * (1 - sl)' },
+  },
   buyhold: { enterLong: 'barIndex == 1' },
 };
 
@@ -53,10 +67,11 @@ export function backtestingPyStrategy({ id, parameters }: ReferenceCase): Strate
   if (!rules) throw new Error(`No rules for ${id}`);
   const numbers = Object.entries(parameters).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   const both = rules.enterShort !== undefined;
-  const longOnly = parameters['mode'] === 'long_only' || rules.exitLong === undefined;
-  const { enterLong, exitLong, stops } = rules;
+  const ordered = rules.enterLongOrder !== undefined;
+  const longOnly = parameters['mode'] === 'long_only' || rules.exitLong === undefined || ordered;
+  const { enterLong, enterLongOrder, exitLong, stops } = rules;
   return longOnly
-    ? strategyOf(Object.fromEntries(numbers), { direction: 'long', enterLong, exitLong, stops })
+    ? strategyOf(Object.fromEntries(numbers), { direction: 'long', enterLong, enterLongOrder, exitLong, stops })
     : strategyOf(Object.fromEntries(numbers), { direction: both ? 'long-short' : 'reverse', ...rules });
 }
 

@@ -21,6 +21,17 @@ describe('the page of a strategy', () => {
     },
   );
 
+  it('shows orders with their rules, and what closes a position', () => {
+    const textOf = (id: string) => {
+      const [strategy] = STRATEGIES.filter(({ catalogueId }) => catalogueId === id);
+      return strategy && strategyText(strategy, terminal);
+    };
+    expect(textOf('B09')).toContain('enterLong   nr(k), by buyStop(high)\n');
+    expect(textOf('M09')).toContain('maxBars     hold\n');
+    expect(textOf('O12')).toContain('sessions    closed at the end of each\n');
+    expect(textOf('V01')).toContain('size        min(cap, tgt / hv(n))\n');
+  });
+
   it('shows the rules', () => {
     const [crossover] = STRATEGIES.filter(({ name }) => name === 'sma-crossover');
     expect(crossover && strategyText(crossover, terminal)).toContain(

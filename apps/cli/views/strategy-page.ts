@@ -1,4 +1,5 @@
 import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
+import { MAX_TRIALS } from '#spec';
 import type { Paint, Terminal } from '../terminal/terminal';
 import { pad, wrap } from '../terminal/text';
 
@@ -11,15 +12,15 @@ export function strategyText(strategy: StrategyDefinition, { paint, columns }: T
   const width = Math.min(columns, WIDEST);
   const line = (label: string, text: string): string =>
     `${paint.dim(pad(label, NAME_WIDTH))} ${wrap(text, width, ' '.repeat(NAME_WIDTH + 1))}\n`;
-  const { enterLong, exitLong, enterShort, exitShort } = strategy;
-  const rules = Object.entries({ enterLong, exitLong, enterShort, exitShort, ...stops });
+  const rules = Object.entries({ ...rulesOf(strategy), ...stops, size: strategy.size });
   return [
     `${paint.bold(title)}  ${name}${catalogueId === undefined ? '' : ` (${catalogueId})`}\n`,
     line('category', `${category}, ${direction}`),
     ...(description === undefined ? [] : [line('about', description)]),
     ...(source === undefined ? [] : [line('source', source)]),
     ...rules.flatMap(([rule, formula]) => (formula === undefined ? [] : [line(rule, formula)])),
-    ...(direction === 'reverse' && enterShort === undefined
+    ...(strategy.flatAtSessionEnd === true ? [line('sessions', 'closed at the end of each')] : []),
+    ...(direction === 'reverse' && strategy.enterShort === undefined
       ? [line('short', 'the mirror image: exits long = enters short')]
       : []),
     ...Object.entries(strategy.parameters).map(([parameter, declared], i) =>
@@ -29,6 +30,17 @@ export function strategyText(strategy: StrategyDefinition, { paint, columns }: T
     '\n',
     snippet(strategy, paint),
   ].join('');
+}
+
+/** Each rule with the order it places, if that is not at the market. */
+function rulesOf(strategy: StrategyDefinition): Record<string, string | undefined> {
+  const rules = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+  return Object.fromEntries(
+    rules.map((rule) => {
+      const order = strategy[`${rule}Order`];
+      return [rule, order === undefined ? strategy[rule] : `${strategy[rule]}, by ${order}`];
+    }),
+  );
 }
 
 function parameterText(parameter: StrategyParameter): string {
@@ -54,9 +66,28 @@ function snippet({ name, parameters }: StrategyDefinition, paint: Paint): string
     'data: { source: embedded, name: sp500 }',
     `parameters:${ranges.length === 0 ? ' {}' : ''}`,
     ...ranges,
+    // Without a method it would be the grid.
+    ...(gridSize(parameters) > MAX_TRIALS ? ['method: { name: random, max_iterations: 10000 }'] : []),
   ]
     .map((text) => `${text}\n`)
     .join('');
+}
+
+/** Points of the grid over all ranges, constraints not counted. */
+function gridSize(parameters: StrategyDefinition['parameters']): number {
+  return Object.values(parameters).reduce((points, parameter) => points * pointsOf(parameter), 1);
+}
+
+function pointsOf(parameter: StrategyParameter): number {
+  switch (parameter.kind) {
+    case 'integer':
+    case 'float':
+      return Math.floor((parameter.max - parameter.min) / parameter.step + 1e-9) + 1;
+    case 'boolean':
+      return 2;
+    case 'categorical':
+      return parameter.values.length;
+  }
 }
 
 function rangeYaml(parameter: StrategyParameter): string {

@@ -1,4 +1,5 @@
 import type { Candles } from '#quant/candles';
+import type { BarFormula } from '#quant/formula';
 import type { ParameterSet, SpaceDefinition, TrialPlan } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
 
@@ -66,7 +67,8 @@ export interface BacktestSettings {
 }
 
 export type ExitReason =
-  | 'signal' | 'reversal' | 'stop-loss' | 'take-profit' | 'trailing-stop' | 'end-of-data' | 'ruin' | 'renewal' | 'open'; // prettier-ignore
+  | 'signal' | 'reversal' | 'stop-loss' | 'take-profit' | 'trailing-stop' | 'max-bars' | 'session-end' | 'end-of-data'
+  | 'ruin' | 'renewal' | 'open'; // prettier-ignore
 
 export interface Trade {
   side: 'long' | 'short';
@@ -93,16 +95,43 @@ export interface Trade {
   takeProfit: number | null;
 }
 
-/** Columns the bar loop reads: rule values at each close (1 = true), and protective levels. Null = no such rule. */
-export interface TradeSignals {
+/** 1 = the rule speaks at this close. Null = no such rule. */
+export interface RuleColumns {
   enterLong: Uint8Array | null;
   exitLong: Uint8Array | null;
   enterShort: Uint8Array | null;
   exitShort: Uint8Array | null;
+}
+
+/** Columns the bar loop reads: rule values at each close (1 = true), and protective levels. Null = no such rule. */
+export interface TradeSignals extends RuleColumns {
   /** First bar whose signals count. */
   firstBar: number;
   /** Absent = no protective rule of the strategy's own. NaN = no such stop for an entry signalled on that bar. */
   stops?: StopColumns;
+  /** Absent = the columns say all. */
+  live?: LiveRules;
+}
+
+/** What is no column of rule values or levels: only the plain bar loop trades it. */
+export interface LiveRules {
+  /** Rules that read the state of the position; their columns are null. */
+  rules: Partial<Record<keyof RuleColumns, BarFormula>>;
+  /** Prices of the orders that the rules place. */
+  orders: Partial<Record<keyof RuleColumns, OrderPrice>>;
+  /** Levels that read the price of the fill; written for longs, mirrored around it for shorts. */
+  stops: { stopLoss?: BarFormula; takeProfit?: BarFormula };
+  /** Read at the bar of the entry signal: bars after which a position is closed, and its share of the usual size. */
+  maxBars: Float64Array | null;
+  size: Float64Array | null;
+  /** 1 = at this bar's close nothing is held. */
+  sessionEnds: Uint8Array | null;
+}
+
+/** A price read when the order's bar opens; the order fills inside that bar or not at all. */
+export interface OrderPrice {
+  kind: 'stop' | 'limit';
+  price: BarFormula;
 }
 
 /** At most one form of each stop: a price written for longs (mirrored around the close for shorts) or a distance. */

@@ -13,14 +13,19 @@ const STEP_SLACK = 1e-9;
 export interface CashFormula {
   /** Price of a market entry into `side`: spread, then slippage. */
   entryPrice(side: Side, price: number): number;
+  /** Price of a limit entry into `side`: the spread, no slippage. */
+  limitEntryPrice(side: Side, price: number): number;
   /** Price of a market exit out of `side`: slippage only, the spread was paid at entry. */
   exitPrice(side: Side, price: number): number;
   /** Price of a stop exit out of `side`; slips when the settings say so. */
   stopPrice(side: Side, price: number): number;
   /** Commission of one fill. */
   fee(units: number, price: number): number;
-  /** Units of an entry at `price` with `balance` at hand; 0 when the order is cancelled. */
-  entryUnits(balance: number, price: number): number;
+  /**
+   * Units of an entry at `price` with `balance` at hand; 0 when the order is cancelled.
+   * @param share of what the sizing gives, 0 … 1.
+   */
+  entryUnits(balance: number, price: number, share?: number): number;
 }
 
 export function createCashFormula(settings: BacktestSettings): CashFormula {
@@ -36,12 +41,13 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
 
   return {
     entryPrice: (side, price) => slipped(side, price * (1 + side * spread)),
+    limitEntryPrice: (side, price) => price * (1 + side * spread),
     exitPrice: (side, price) => slipped(-side, price),
     stopPrice: (side, price) => (settings.slippageOnStops ? slipped(-side, price) : price),
     fee: (units, price) => commissionFixed + commissionPerUnit * units + units * price * rate,
-    entryUnits(balance, price) {
-      if (sizing.kind !== 'units') return affordable(balance * share(sizing), price);
-      const wanted = wholeSteps(sizing.units, unitStep);
+    entryUnits(balance, price, share = 1) {
+      if (sizing.kind !== 'units') return affordable(balance * shareOf(sizing) * share, price);
+      const wanted = wholeSteps(sizing.units * share, unitStep);
       const limit = affordable(balance, price);
       if (wanted <= limit) return wanted;
       return insufficientFunds === 'reduce' ? limit : 0;
@@ -49,7 +55,7 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
   };
 }
 
-function share(sizing: Exclude<Sizing, { kind: 'units' }>): number {
+function shareOf(sizing: Exclude<Sizing, { kind: 'units' }>): number {
   return sizing.kind === 'all-in' ? 1 : sizing.fraction;
 }
 

@@ -53,7 +53,59 @@ describe('the rules of a strategy', () => {
   });
 });
 
+describe('the orders of a strategy', () => {
+  const ordersOf = (rest: Partial<StrategyDefinition>) => {
+    const { orders } = requireStrategy(strategy(rest), INDICATORS).bind({ n: 20 });
+    return Object.fromEntries(Object.entries(orders).map(([rule, { kind, price }]) => [rule, `${kind} ${price.key}`]));
+  };
+
+  it('have a price that may read the position and the open of their bar', () => {
+    expect(
+      ordersOf({ enterLongOrder: 'buyStop(nextOpen + n)', exitLong: 'true', exitLongOrder: 'sellLimit(entry)' }),
+    ).toEqual({ enterLong: 'stop (nextOpen + 20)', exitLong: 'limit entry' });
+  });
+
+  it('of a reversing strategy are mirrored with its rules', () => {
+    const orders = { enterLongOrder: 'buyStop(high)', exitLongOrder: 'sellStop(low)' };
+    expect(ordersOf({ direction: 'reverse', exitLong: 'close < open', ...orders })).toEqual({
+      enterLong: 'stop high',
+      exitLong: 'stop low',
+      enterShort: 'stop low',
+      exitShort: 'stop high',
+    });
+  });
+});
+
 describe('what is wrong with a strategy', () => {
+  it('an order without its rule, of the wrong side, or none at all', () => {
+    expect(issues({ exitLongOrder: 'sellStop(low)' })).toEqual([
+      'exitLongOrder: exitLongOrder is the order of the rule exitLong, which is missing.',
+    ]);
+    expect(issues({ enterLongOrder: 'sellStop(low)' })).toEqual([
+      'enterLongOrder: "sellStop" is the wrong side: this rule buys',
+    ]);
+    for (const text of [
+      'high',
+      'buyStop',
+      'buyStop()',
+      'buyStop(high, low)',
+      'buyStop(high) + 1',
+      'buyAt(high)',
+      'buyStop(close > open)',
+    ]) {
+      expect(issues({ enterLongOrder: text })).toHaveLength(1);
+    }
+  });
+
+  it('the position read where it is not known', () => {
+    expect(issues({ enterLong: 'close > nextOpen' })).toHaveLength(1);
+    expect(issues({ stops: { stopLoss: 'entry - atr(n)', takeProfit: '2 * entry' } })).toEqual([]);
+    expect(issues({ stops: { stopLoss: 'highestSinceEntry' } })).toHaveLength(1);
+    expect(issues({ stops: { trailingStop: 'entry' } })).toHaveLength(1);
+    expect(issues({ size: 'barsSinceEntry' })).toHaveLength(1);
+    expect(issues({ stops: { maxBars: 'close > open' } })).toHaveLength(1);
+  });
+
   it('is told for every rule, with its place', () => {
     const result = compileStrategy(
       strategy({ enterLong: 'close > hihgest(high, n)', exitLong: 'close +' }),

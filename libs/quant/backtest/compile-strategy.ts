@@ -1,10 +1,23 @@
 import { Rejected } from '#kernel';
-import { bindFormula, type BoundFormula, type Formula, parseFormula, type ParameterKind } from '#quant/formula';
+import {
+  bindFormula,
+  type BoundFormula,
+  type Formula,
+  type FormulaIssue,
+  type OrderFormula,
+  type ParameterKind,
+  parseFormula,
+  parseOrder,
+  RULE_STATE,
+  type StateName,
+  STOP_STATE,
+} from '#quant/formula';
 import type { IndicatorDefinition } from '#quant/indicators';
 import type { ParameterSet } from '#quant/space';
-import type { StopRules, StrategyDefinition, StrategyParameter } from '#quant/strategies';
+import { ORDER_SIDES, type StopRules, type StrategyDefinition, type StrategyParameter } from '#quant/strategies';
 
-const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+export const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+export type Rule = (typeof RULES)[number];
 const STOPS = [
   'stopLoss',
   'takeProfit',
@@ -12,10 +25,11 @@ const STOPS = [
   'stopLossPercent',
   'takeProfitPercent',
   'trailingStopPercent',
+  'maxBars',
 ] as const satisfies readonly (keyof StopRules)[];
 
 /** A part of the strategy, as it is written there: `enterLong`, `stops.stopLoss`. */
-export type RuleName = (typeof RULES)[number] | `stops.${keyof StopRules}` | 'direction';
+export type RuleName = Rule | `${Rule}Order` | `stops.${keyof StopRules}` | 'size' | 'direction';
 
 export interface StrategyIssue {
   rule: RuleName;
@@ -28,8 +42,16 @@ export interface StrategyIssue {
 
 /** Rules with a value for every parameter they read. */
 export interface BoundStrategy {
-  rules: Record<(typeof RULES)[number], BoundFormula | null>;
+  rules: Record<Rule, BoundFormula | null>;
   stops: Partial<Record<keyof StopRules, BoundFormula>>;
+  orders: Partial<Record<Rule, BoundOrder>>;
+  size: BoundFormula | null;
+}
+
+/** The order of a rule: its price may read the state of the position and `nextOpen`. */
+export interface BoundOrder {
+  kind: OrderFormula['kind'];
+  price: BoundFormula;
 }
 
 /** A strategy whose formulas are read and checked, once for all trials. */
@@ -47,19 +69,44 @@ export function compileStrategy(
   indicators: readonly IndicatorDefinition[],
 ): CompileStrategyResult {
   const scope = { parameters: parameterKinds(definition.parameters), indicators };
-  const issues: StrategyIssue[] = [...shapeIssues(definition), ...stopIssues(definition.stops ?? {})];
-  const read = (rule: RuleName, text: string | undefined, type: 'condition' | 'series'): Formula | null => {
-    if (text === undefined) return null;
-    const parsed = parseFormula(text, scope, type);
-    if (parsed.ok) return parsed.formula;
-    issues.push(...parsed.issues.map(({ message, hint, start, end }) => ({ rule, message, hint, start, end })));
+  const issues: StrategyIssue[] = [
+    ...shapeIssues(definition),
+    ...orderIssues(definition),
+    ...stopIssues(definition.stops ?? {}),
+  ];
+  const note = (rule: RuleName, found: readonly FormulaIssue[]): null => {
+    issues.push(...found.map(({ message, hint, start, end }) => ({ rule, message, hint, start, end })));
     return null;
   };
+  const read = (
+    rule: RuleName,
+    text: string | undefined,
+    { type, state }: { type: 'condition' | 'series'; state: readonly StateName[] },
+  ): Formula | null => {
+    if (text === undefined) return null;
+    const parsed = parseFormula(text, { ...scope, state }, type);
+    return parsed.ok ? parsed.formula : note(rule, parsed.issues);
+  };
+  const readOrder = (rule: Rule, text: string | undefined): OrderFormula | null => {
+    if (text === undefined) return null;
+    const parsed = parseOrder(text, scope, ORDER_SIDES[rule]);
+    return parsed.ok ? parsed.order : note(`${rule}Order`, parsed.issues);
+  };
   const texts = ruleTexts(definition);
-  const rules = RULES.map((rule) => read(rule, texts[rule], 'condition'));
-  const stops = STOPS.map((stop) => read(`stops.${stop}`, definition.stops?.[stop], 'series'));
+  const rules = RULES.map((rule) => read(rule, texts[rule], { type: 'condition', state: RULE_STATE }));
+  const orders = RULES.map((rule) => readOrder(rule, texts[`${rule}Order`]));
+  const stops = STOPS.map((stop) =>
+    read(`stops.${stop}`, definition.stops?.[stop], { type: 'series', state: stateOfStop(stop) }),
+  );
+  const size = read('size', definition.size, { type: 'series', state: [] });
   if (issues.length > 0) return { ok: false, issues };
-  return { ok: true, strategy: { definition, bind: (parameters) => bindStrategy(rules, stops, parameters) } };
+  const bind = (parameters: ParameterSet) => bindStrategy({ rules, orders, stops, size }, parameters);
+  return { ok: true, strategy: { definition, bind } };
+}
+
+/** Stop and target are placed at the fill, when nothing but its price is known of the position. */
+function stateOfStop(stop: keyof StopRules): readonly StateName[] {
+  return stop === 'stopLoss' || stop === 'takeProfit' ? STOP_STATE : [];
 }
 
 /** The same for a strategy that was checked before. @throws Rejected `strategy.invalid` with all issues. */
@@ -77,11 +124,16 @@ export function requireStrategy(
   });
 }
 
-function bindStrategy(
-  rules: readonly (Formula | null)[],
-  stops: readonly (Formula | null)[],
-  parameters: ParameterSet,
-): BoundStrategy {
+interface ParsedStrategy {
+  /** In the order of `RULES`, as are the orders. */
+  rules: readonly (Formula | null)[];
+  orders: readonly (OrderFormula | null)[];
+  /** In the order of `STOPS`. */
+  stops: readonly (Formula | null)[];
+  size: Formula | null;
+}
+
+function bindStrategy({ rules, orders, stops, size }: ParsedStrategy, parameters: ParameterSet): BoundStrategy {
   const bind = (formula: Formula | null | undefined) => (formula ? bindFormula(formula, parameters) : null);
   const [enterLong, exitLong, enterShort, exitShort] = rules.map(bind);
   const bound: BoundStrategy = {
@@ -92,7 +144,13 @@ function bindStrategy(
       exitShort: exitShort ?? null,
     },
     stops: {},
+    orders: {},
+    size: bind(size),
   };
+  RULES.forEach((rule, i) => {
+    const order = orders[i];
+    if (order) bound.orders[rule] = { kind: order.kind, price: bindFormula(order.price, parameters) };
+  });
   STOPS.forEach((stop, i) => {
     const formula = bind(stops[i]);
     if (formula) bound.stops[stop] = formula;
@@ -101,16 +159,26 @@ function bindStrategy(
 }
 
 /** The rules that are traded: those of the strategy's direction, a reversing strategy's short side mirrored. */
-function ruleTexts({ direction, enterLong, exitLong, enterShort, exitShort }: StrategyDefinition) {
+function ruleTexts(definition: StrategyDefinition): Partial<Record<Rule | `${Rule}Order`, string | undefined>> {
+  const { direction, enterLong, exitLong, enterShort, exitShort } = definition;
+  const { enterLongOrder, exitLongOrder, enterShortOrder, exitShortOrder } = definition;
+  const long = { enterLong, exitLong, enterLongOrder, exitLongOrder };
+  const short = { enterShort, exitShort, enterShortOrder, exitShortOrder };
   switch (direction) {
     case 'long':
-      return { enterLong, exitLong };
+      return long;
     case 'short':
-      return { enterShort, exitShort };
+      return short;
     case 'long-short':
-      return { enterLong, exitLong, enterShort, exitShort };
+      return { ...long, ...short };
     case 'reverse':
-      return { enterLong, exitLong, enterShort: enterShort ?? exitLong, exitShort: exitShort ?? enterLong };
+      return {
+        ...long,
+        enterShort: enterShort ?? exitLong,
+        exitShort: exitShort ?? enterLong,
+        enterShortOrder: enterShort === undefined ? exitLongOrder : enterShortOrder,
+        exitShortOrder: exitShort === undefined ? enterLongOrder : exitShortOrder,
+      };
   }
 }
 
@@ -143,6 +211,17 @@ function shapeIssues({ direction, ...definition }: StrategyDefinition): Strategy
     });
   }
   return issues;
+}
+
+/** An order belongs to a rule. */
+function orderIssues(definition: StrategyDefinition): StrategyIssue[] {
+  return RULES.filter((rule) => definition[`${rule}Order`] !== undefined && definition[rule] === undefined).map(
+    (rule) => ({
+      rule: `${rule}Order` as const,
+      message: `${rule}Order is the order of the rule ${rule}, which is missing.`,
+      hint: `Write ${rule}: true for an order at every close.`,
+    }),
+  );
 }
 
 function foreignRules(direction: StrategyDefinition['direction']): readonly (typeof RULES)[number][] {

@@ -1,12 +1,26 @@
 import type { BacktestSettings, ExitReason, TradeSignals } from './backtest.types';
 import type { Side } from './cash';
+import type { RestingOrder } from './resting-orders';
 
 /** A market order: first close what is held (if `close` says why), then open `open` (if a side). */
-export interface Order {
-  close: Extract<ExitReason, 'signal' | 'reversal' | 'renewal'> | null;
+export interface MarketOrder {
+  close: Extract<ExitReason, 'signal' | 'reversal' | 'renewal' | 'max-bars'> | null;
   open: Side | null;
   /** The bar at whose close the rule spoke. */
   signalBar: number;
+}
+
+/** What a close orders: at the market, and beside it orders with prices. */
+export interface Order extends MarketOrder {
+  resting?: readonly RestingOrder[];
+}
+
+/** What the rules say at a close. */
+export interface Said {
+  wantsLong: boolean;
+  wantsShort: boolean;
+  leavesLong: boolean;
+  leavesShort: boolean;
 }
 
 /** Turns the rules at a close, and what is held, into an order. */
@@ -32,26 +46,30 @@ export class Rules {
 
     const leavesLong = speaks(exitLong, bar);
     const leavesShort = speaks(exitShort, bar);
-    if (!wantsLong && !wantsShort && !leavesLong && !leavesShort) return null;
-    const long = wantsLong && (!leavesLong || this.settings.signalConflict === 'entry');
-    const short = wantsShort && (!leavesShort || this.settings.signalConflict === 'entry');
-    // Both sides at once is no direction at all.
-    const entry = long === short ? null : long ? 1 : -1;
-    if (held === null) return entry === null ? null : { close: null, open: entry, signalBar: bar };
-
-    if (entry === -held && this.settings.reversal) return { close: 'reversal', open: entry, signalBar: bar };
-    const wants = held > 0 ? wantsLong : wantsShort;
-    const leaves = held > 0 ? leavesLong : leavesShort;
-    if (leaves && (!wants || this.settings.signalConflict === 'exit')) {
-      return { close: 'signal', open: null, signalBar: bar };
-    }
-    if (entry === held && this.settings.sameDirectionEntry === 'renew') {
-      return { close: 'renewal', open: entry, signalBar: bar };
-    }
-    return null;
+    return orderFrom({ wantsLong, wantsShort, leavesLong, leavesShort }, { bar, held, settings: this.settings });
   }
 }
 
-function speaks(rule: Uint8Array | null, bar: number): boolean {
+/** The order that follows from what the rules say and what is held. */
+export function orderFrom(
+  { wantsLong, wantsShort, leavesLong, leavesShort }: Said,
+  { bar, held, settings }: { bar: number; held: Side | null; settings: BacktestSettings },
+): MarketOrder | null {
+  if (!wantsLong && !wantsShort && !leavesLong && !leavesShort) return null;
+  const long = wantsLong && (!leavesLong || settings.signalConflict === 'entry');
+  const short = wantsShort && (!leavesShort || settings.signalConflict === 'entry');
+  // Both sides at once is no direction at all.
+  const entry = long === short ? null : long ? 1 : -1;
+  if (held === null) return entry === null ? null : { close: null, open: entry, signalBar: bar };
+
+  if (entry === -held && settings.reversal) return { close: 'reversal', open: entry, signalBar: bar };
+  const wants = held > 0 ? wantsLong : wantsShort;
+  const leaves = held > 0 ? leavesLong : leavesShort;
+  if (leaves && (!wants || settings.signalConflict === 'exit')) return { close: 'signal', open: null, signalBar: bar };
+  const renews = entry === held && settings.sameDirectionEntry === 'renew';
+  return renews ? { close: 'renewal', open: entry, signalBar: bar } : null;
+}
+
+export function speaks(rule: Uint8Array | null, bar: number): boolean {
   return rule !== null && rule[bar] === 1;
 }

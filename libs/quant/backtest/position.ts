@@ -1,5 +1,6 @@
 import type { Candles } from '#quant/candles';
-import type { BacktestSettings, ExitReason, StopColumns } from './backtest.types';
+import { type BarFormula, UNKNOWN_STATE } from '#quant/formula';
+import type { BacktestSettings, ExitReason, LiveRules, StopColumns } from './backtest.types';
 import type { Side } from './cash';
 
 /** What is held, and the levels that protect it. One position at a time. */
@@ -7,6 +8,10 @@ export interface Position {
   side: Side;
   size: number;
   entryBar: number;
+  /** First bar that it lives through: the next one after a fill at the close. */
+  heldFrom: number;
+  /** The bar at whose close the entry was ordered. */
+  signalBar: number;
   entryPrice: number;
   entryFee: number;
   /** Level of the stop in force, NaN without one. */
@@ -37,27 +42,33 @@ export class Protection {
     private readonly candles: Candles,
     private readonly settings: BacktestSettings,
     private readonly stops: StopColumns,
+    private readonly liveStops: LiveRules['stops'] = {},
   ) {
     const { trailingStop, trailingStopPercent } = stops;
     this.trails = settings.trailingStopPercent !== null || Boolean(trailingStop ?? trailingStopPercent);
   }
 
-  /** Places the orders of a position that was just filled on a signal of bar `signalBar`. */
-  place(position: Position, signalBar: number): void {
-    const { settings, stops } = this;
-    const { side } = position;
+  /** Places the orders of a position that was just filled; one that was filled `insideBar` is tested from the next bar. */
+  place(position: Position, insideBar: boolean): void {
+    const { settings, stops, liveStops } = this;
+    const { side, signalBar } = position;
     const reference = this.reference(position, signalBar);
     const lossPercent = distance(settings.stopLossPercent ?? stops.stopLossPercent?.[signalBar]);
     const profitPercent = distance(settings.takeProfitPercent ?? stops.takeProfitPercent?.[signalBar]);
     position.trailPercent = distance(settings.trailingStopPercent ?? stops.trailingStopPercent?.[signalBar]);
     position.peak = reference;
-    position.testedFrom = position.entryBar + (this.livesOnEntryBar() ? 0 : 1);
+    position.testedFrom = position.entryBar + (!insideBar && this.livesOnEntryBar() ? 0 : 1);
 
     tighten(position, reference * (1 - (side * lossPercent) / 100), 'stop-loss');
-    if (settings.stopLossPercent === null) tighten(position, this.level(stops.stopLoss, side, signalBar), 'stop-loss');
+    if (settings.stopLossPercent === null) {
+      tighten(position, this.level(stops.stopLoss, side, signalBar), 'stop-loss');
+      tighten(position, levelFromEntry(liveStops.stopLoss, position), 'stop-loss');
+    }
     tighten(position, reference * (1 - (side * position.trailPercent) / 100), 'trailing-stop');
 
-    const target = this.level(stops.takeProfit, side, signalBar);
+    const target = liveStops.takeProfit
+      ? levelFromEntry(liveStops.takeProfit, position)
+      : this.level(stops.takeProfit, side, signalBar);
     position.target =
       settings.takeProfitPercent === null && !Number.isNaN(target)
         ? target
@@ -118,6 +129,12 @@ export class Protection {
     const price = column?.[bar] ?? NaN;
     return side > 0 ? price : 2 * (this.candles.close[bar] ?? NaN) - price;
   }
+}
+
+/** A level that depends on the fill price; for shorts it lies as far on the other side of that. */
+function levelFromEntry(formula: BarFormula | undefined, { side, signalBar, entryPrice }: Position): number {
+  const price = formula?.(signalBar, { ...UNKNOWN_STATE, entry: entryPrice }) ?? NaN;
+  return side > 0 ? price : 2 * entryPrice - price;
 }
 
 /** A distance in percent; zero and below mean no stop, which lets a search switch one off. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
-import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
+import type { PositionState } from '#quant/formula';
+import type { BacktestSettings, LiveRules, OrderPrice, Simulation, TradeSignals } from './backtest.types';
 import { market } from '#testing';
 import { simulate } from './simulate';
 import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
@@ -26,6 +27,44 @@ const cases = fc.integer({ min: 1, max: 40 }).chain((bars) => {
     signals: fc.record({ enterLong: rule, exitLong: rule, enterShort: rule, exitShort: rule, firstBar: fc.nat(3) }),
   });
 });
+
+/** An order near the market, or near the open of its bar. */
+const orderPrice: fc.Arbitrary<OrderPrice> = fc.record({
+  kind: fc.constantFrom('stop' as const, 'limit' as const),
+  price: fc.tuple(fc.array(fc.integer({ min: -15, max: 15 }), { minLength: 1, maxLength: 7 }), fc.boolean()).map(
+    ([offsets, fromOpen]): OrderPrice['price'] =>
+      (bar, state) =>
+        (fromOpen ? state.nextOpen : 100) + (offsets[bar % offsets.length] ?? NaN),
+  ),
+});
+const liveRules: fc.Arbitrary<LiveRules> = fc.record({
+  rules: fc
+    .option(fc.integer({ min: 1, max: 6 }), { nil: undefined })
+    .map((most): LiveRules['rules'] =>
+      most === undefined ? {} : { exitLong: (_bar, state) => Number(state.barsSinceEntry >= most) },
+    ),
+  orders: fc.record(
+    { enterLong: orderPrice, exitLong: orderPrice, enterShort: orderPrice, exitShort: orderPrice },
+    { requiredKeys: [] },
+  ),
+  stops: fc
+    .record(
+      { stopLoss: fc.integer({ min: -20, max: 3 }), takeProfit: fc.integer({ min: -3, max: 20 }) },
+      { requiredKeys: [] },
+    )
+    .map((distances): LiveRules['stops'] =>
+      Object.fromEntries(
+        Object.entries(distances).map(([stop, by]) => [stop, (_bar: number, state: PositionState) => state.entry + by]),
+      ),
+    ),
+  maxBars: fc.option(fc.integer({ min: 1, max: 9 }).map((most) => new Float64Array(40).fill(most))),
+  size: fc.option(fc.constantFrom(0.4, 2, NaN, 0).map((share) => new Float64Array(40).fill(share))),
+  sessionEnds: fc.option(fc.array(bit, { minLength: 40, maxLength: 40 }).map(column)),
+});
+/** As above, and half of them decided bar by bar. */
+const allCases = fc
+  .tuple(cases, fc.option(liveRules, { nil: undefined }))
+  .map(([{ candles, signals }, live]) => ({ candles, signals: { ...signals, ...(live && { live }) } }));
 const percentStop = fc.option(fc.integer({ min: 1, max: 20 }));
 const settingsOf: fc.Arbitrary<BacktestSettings> = fc
   .record({
@@ -63,7 +102,7 @@ const ruined = ({ trades }: Simulation) => trades.some(({ reason }) => reason ==
 describe('laws of the bar loop', () => {
   it('what the trades made is what the equity gained', () => {
     fc.assert(
-      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+      fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
         const result = simulate(signals, candles, settings);
         fc.pre(!ruined(result));
         const gained = (result.equity.at(-1) ?? 0) - settings.initialBalance;
@@ -74,7 +113,7 @@ describe('laws of the bar loop', () => {
 
   it('equity at each close is money plus the marked position', () => {
     fc.assert(
-      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+      fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
         const result = simulate(signals, candles, { ...settings, equityMark: 'after-fills', openPosition: 'mark' });
         fc.pre(!ruined(result));
         result.equity.forEach((value, at) =>
@@ -86,7 +125,7 @@ describe('laws of the bar loop', () => {
 
   it('fees of the trades are all the fees', () => {
     fc.assert(
-      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+      fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
         const { trades, fees } = simulate(signals, candles, settings);
         expect(sum(trades.map(({ entryFee, exitFee }) => entryFee + exitFee))).toBeCloseTo(fees, 9);
       }),
@@ -95,7 +134,7 @@ describe('laws of the bar loop', () => {
 
   it('trades follow each other, enter within the signals that count and never cost more than the equity', () => {
     fc.assert(
-      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+      fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
         const { trades, firstBar } = simulate(signals, candles, settings);
         let free = firstBar;
         let balance = settings.initialBalance;
@@ -143,7 +182,7 @@ describe('laws of the bar loop', () => {
 
   it('the past does not depend on the future', () => {
     fc.assert(
-      fc.property(cases, settingsOf, fc.nat(40), ({ candles, signals }, some, cut) => {
+      fc.property(allCases, settingsOf, fc.nat(40), ({ candles, signals }, some, cut) => {
         const settings = { ...some, openPosition: 'mark' as const, equityMark: 'after-fills' as const };
         const bars = Math.min(cut, candles.close.length);
         const whole = simulate(signals, candles, settings);

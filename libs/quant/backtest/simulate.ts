@@ -1,8 +1,11 @@
 import type { Candles } from '#quant/candles';
-import type { BacktestSettings, ExitReason, Simulation, Trade, TradeSignals } from './backtest.types';
+import type { BacktestSettings, ExitReason, LiveRules, Simulation, Trade, TradeSignals } from './backtest.types';
 import { type CashFormula, createCashFormula, type Side } from './cash';
+import { LiveOrders } from './live-orders';
 import { type Order, Rules } from './orders';
-import { type Position, Protection } from './position';
+import { type Position, Protection, type ProtectiveExit } from './position';
+import { StateTracker } from './position-state';
+import { type RestingOrder, type TouchedOrder, touchedOrders } from './resting-orders';
 
 /**
  * Trades the signals over the candles, bar by bar. This plain loop is the reference: a faster way must give the same
@@ -12,11 +15,21 @@ export function simulate(signals: TradeSignals, candles: Candles, settings: Back
   return new BarLoop(signals, candles, settings).run();
 }
 
+/** When and why a position is opened. */
+interface Fill {
+  bar: number;
+  signalBar: number;
+  heldFrom: number;
+  insideBar: boolean;
+}
+
 class BarLoop {
   private readonly bars: number;
   private readonly firstBar: number;
   private readonly cash: CashFormula;
   private readonly rules: Rules;
+  /** For strategies that are decided bar by bar. */
+  private readonly live: { rules: LiveRules; orders: LiveOrders; tracker: StateTracker } | null;
   private readonly protection: Protection;
   private readonly equity: Float64Array;
   private readonly trades: Trade[] = [];
@@ -25,6 +38,7 @@ class BarLoop {
   private fees = 0;
   private position: Position | null = null;
   private order: Order | null = null;
+  private resting: readonly RestingOrder[] = [];
   private stoppedOn = -1;
   private ruined = false;
 
@@ -37,7 +51,11 @@ class BarLoop {
     this.firstBar = Math.min(signals.firstBar, this.bars);
     this.cash = createCashFormula(settings);
     this.rules = new Rules(signals, settings);
-    this.protection = new Protection(candles, settings, signals.stops ?? {});
+    const { live } = signals;
+    this.live = live
+      ? { rules: live, orders: new LiveOrders(signals, live, settings), tracker: new StateTracker(candles) }
+      : null;
+    this.protection = new Protection(candles, settings, signals.stops ?? {}, live?.stops);
     this.balance = settings.initialBalance;
     this.equity = new Float64Array(this.bars).fill(this.balance);
   }
@@ -45,7 +63,9 @@ class BarLoop {
   run(): Simulation {
     for (let bar = this.firstBar; bar < this.bars && !this.ruined; bar++) {
       this.fillAtOpen(bar);
+      this.fillInside(bar);
       this.exitAtLevels(bar);
+      this.exitAtSessionEnd(bar);
       this.markEquity(bar);
       this.applyRules(bar);
       this.fillAtClose(bar);
@@ -60,15 +80,61 @@ class BarLoop {
     if (this.order) this.fill(this.order, this.candles.open[bar] ?? NaN, bar);
   }
 
+  /** Then orders with a price of their own, one entry at most. What is left of them is gone after this bar. */
+  private fillInside(bar: number): void {
+    const { resting, live } = this;
+    if (!live || resting.length === 0) return;
+    this.resting = [];
+    for (const touched of touchedOrders(resting, this.candles, { bar, state: live.tracker.state })) {
+      if (this.position && !this.leaveFor(touched, this.position, bar)) continue;
+      if (this.stoppedOn === bar) return;
+      if (touched.action === 'exit' || this.position) continue;
+      this.openInside(touched, bar);
+      return;
+    }
+  }
+
+  /** Closes the position for an order that exits or reverses it; a protective level that is met before comes first. */
+  private leaveFor(touched: TouchedOrder, position: Position, bar: number): boolean {
+    const { action, side, order, price } = touched;
+    if ((action === 'exit') !== (side === position.side)) return false;
+    const protective = this.protection.exitWithin(position, bar);
+    if (protective && comesFirst(protective, touched, position.side)) {
+      this.exitProtected(position, protective, bar);
+      return true;
+    }
+    const exitPrice = order.kind === 'stop' ? this.cash.stopPrice(position.side, price) : price;
+    this.close(position, exitPrice, bar, action === 'exit' ? 'signal' : 'reversal');
+    return true;
+  }
+
+  private openInside({ side, order, price, signalBar }: TouchedOrder, bar: number): void {
+    const entryPrice =
+      order.kind === 'stop' ? this.cash.entryPrice(side, price) : this.cash.limitEntryPrice(side, price);
+    this.open(side, entryPrice, { bar, signalBar, heldFrom: bar, insideBar: true });
+  }
+
   /** Then stops and targets are tested inside the bar. */
   private exitAtLevels(bar: number): void {
     if (!this.position) return;
-    const { side } = this.position;
     const exit = this.protection.exitWithin(this.position, bar);
-    if (!exit) return;
-    const price = exit.reason === 'take-profit' ? exit.price : this.cash.stopPrice(side, exit.price);
-    this.close(this.position, price, bar, exit.reason);
+    if (exit) this.exitProtected(this.position, exit, bar);
+  }
+
+  private exitProtected(position: Position, { reason, price }: ProtectiveExit, bar: number): void {
+    this.close(position, reason === 'take-profit' ? price : this.cash.stopPrice(position.side, price), bar, reason);
     this.stoppedOn = bar;
+  }
+
+  /** A strategy that is flat at the end of the session sells at its last close. */
+  private exitAtSessionEnd(bar: number): void {
+    if (!this.position || !this.isSessionEnd(bar)) return;
+    const close = this.candles.close[bar] ?? NaN;
+    this.close(this.position, this.cash.exitPrice(this.position.side, close), bar, 'session-end');
+  }
+
+  private isSessionEnd(bar: number): boolean {
+    return this.live?.rules.sessionEnds?.[bar] === 1;
   }
 
   /** At the close the account is valued. Nothing left is ruin: all is closed and trading ends. */
@@ -85,9 +151,23 @@ class BarLoop {
   /** The rules see the close and place orders. */
   private applyRules(bar: number): void {
     if (this.ruined) return;
-    const order = this.rules.decide(bar, this.position?.side ?? null);
+    const order = this.live ? this.decideLive(bar, this.live) : this.rules.decide(bar, this.position?.side ?? null);
     const tooSoon = this.stoppedOn === bar && this.settings.entryAfterStop === 'next-bar';
-    if (!tooSoon) this.order = order;
+    if (tooSoon) return;
+    this.order = order;
+    this.resting = order?.resting ?? [];
+  }
+
+  private decideLive(bar: number, { orders, tracker }: { orders: LiveOrders; tracker: StateTracker }): Order | null {
+    tracker.atClose(bar, this.position, this.trades);
+    return this.isTooLate(bar) ? null : orders.decide(bar, this.position, tracker.state);
+  }
+
+  /** At the end of a session nothing is ordered, unless each bar is one: its orders fill at the open of the next. */
+  private isTooLate(bar: number): boolean {
+    if (!this.isSessionEnd(bar)) return false;
+    const isWholeSession = bar === 0 || this.isSessionEnd(bar - 1);
+    return !isWholeSession || this.settings.fill === 'close';
   }
 
   /** With `fill: close` they fill at once, at the price the rules saw. */
@@ -109,18 +189,22 @@ class BarLoop {
     if (this.position && order.close) {
       this.close(this.position, this.cash.exitPrice(this.position.side, price), bar, order.close);
     }
-    if (order.open !== null && !this.position) this.open(order.open, price, bar, order.signalBar);
+    if (order.open === null || this.position) return;
+    const heldFrom = this.settings.fill === 'close' ? bar + 1 : bar;
+    const entryPrice = this.cash.entryPrice(order.open, price);
+    this.open(order.open, entryPrice, { bar, signalBar: order.signalBar, heldFrom, insideBar: false });
   }
 
-  private open(side: Side, price: number, bar: number, signalBar: number): void {
-    const entryPrice = this.cash.entryPrice(side, price);
-    const size = this.cash.entryUnits(this.balance, entryPrice);
+  private open(side: Side, entryPrice: number, { bar, signalBar, heldFrom, insideBar }: Fill): void {
+    const size = this.cash.entryUnits(this.balance, entryPrice, this.shareAt(signalBar));
     if (size === 0) return;
     const entryFee = this.pay(size, entryPrice);
     this.position = {
       side,
       size,
       entryBar: bar,
+      heldFrom,
+      signalBar,
       entryPrice,
       entryFee,
       stop: NaN,
@@ -130,7 +214,13 @@ class BarLoop {
       trailPercent: NaN,
       testedFrom: bar,
     };
-    this.protection.place(this.position, signalBar);
+    this.protection.place(this.position, insideBar);
+  }
+
+  /** The strategy's own share of the usual size; none where it is not defined. */
+  private shareAt(signalBar: number): number | undefined {
+    const share = this.live?.rules.size?.[signalBar];
+    return share === undefined ? undefined : share > 0 ? Math.min(1, share) : 0;
   }
 
   private close(position: Position, exitPrice: number, bar: number, reason: ExitReason): void {
@@ -185,6 +275,16 @@ class BarLoop {
       takeProfit: Number.isNaN(position.target) ? null : position.target,
     };
   }
+}
+
+/**
+ * Whether a protective exit is met before an order that would close the same position. Of two on the same side of the
+ * market the nearer is; of two on different sides the worse, for the path inside the bar is not known.
+ */
+function comesFirst({ reason, price }: ProtectiveExit, order: TouchedOrder, side: Side): boolean {
+  const isStop = reason !== 'take-profit';
+  if (isStop !== (order.order.kind === 'stop')) return isStop;
+  return isStop ? side * price >= side * order.price : side * price <= side * order.price;
 }
 
 /** Money a position has made at `price`, before any fee. */

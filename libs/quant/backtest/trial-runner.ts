@@ -1,4 +1,4 @@
-import { type Candles, intervalMs } from '#quant/candles';
+import { type Candles, intervalMs, sessionEnds } from '#quant/candles';
 import { createEvaluator, type Evaluator } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
 import { type MetricInput, periodsPerYear } from '#quant/metrics';
@@ -20,6 +20,7 @@ export class TrialRunner {
   private readonly strategy: CompiledStrategy;
   private readonly periodsPerYear: number;
   private readonly evaluator: Evaluator;
+  private readonly sessionEnds: Uint8Array | null;
 
   /**
    * @param candles exactly the bars that are traded: formulas see nothing else, and the calendar is read from them.
@@ -31,6 +32,7 @@ export class TrialRunner {
     private readonly settings: BacktestSettings,
   ) {
     this.strategy = requireStrategy(definition, INDICATORS);
+    this.sessionEnds = definition.flatAtSessionEnd ? sessionEnds(candles) : null;
     const calendar = periodsPerYear(candles);
     this.periodsPerYear = annualization(settings, candles) ?? calendar;
     const maxCachedColumns = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
@@ -39,8 +41,9 @@ export class TrialRunner {
 
   /** @throws FormulaError when the rules cannot be used with these parameters. */
   run(parameters: ParameterSet): MetricInput {
-    const { candles, settings } = this;
-    const signals = ruleSignals(this.strategy.bind(parameters), this.evaluator, settings.warmup);
+    const { candles, settings, sessionEnds } = this;
+    const { warmup } = settings;
+    const signals = ruleSignals(this.strategy.bind(parameters), this.evaluator, { warmup, sessionEnds });
     return {
       simulation: simulate(signals, candles, settings),
       candles,

@@ -14,6 +14,8 @@ export type {
   ReadCandlesOptions,
   ReadCandlesResult,
 } from './read-candles-csv.types';
+export { resampleCandles, spreadHigher, type HigherBars } from './resample';
+export { sessionEnds, tradingCalendar, type TradingCalendar } from './trading-calendar';
 export { formatTime, parseTime, type ParsedTime } from './time-text';
 export { qualityReport, type QualityGap, type QualityReport } from './quality-report';
 export {

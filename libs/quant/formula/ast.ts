@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '#quant/indicators';
-import type { BarField } from './vocabulary';
+import type { BarField, StateName } from './vocabulary';
 import type { FormulaFunction } from './functions/function.types';
 import type { ArithmeticOperator, ComparisonOperator } from './syntax';
 
@@ -16,6 +16,7 @@ export type FormulaNode = { readonly type: ValueType; readonly unit?: Unit } & (
   | { readonly kind: 'text'; readonly type: 'text'; readonly value: string }
   | { readonly kind: 'parameter'; readonly type: 'number' | 'boolean' | 'text'; readonly name: string }
   | { readonly kind: 'bar'; readonly type: 'series'; readonly field: BarField }
+  | { readonly kind: 'state'; readonly type: 'series'; readonly name: StateName }
   | { readonly kind: 'negate'; readonly operand: FormulaNode }
   | {
       readonly kind: 'arithmetic';
@@ -45,6 +46,8 @@ export type FormulaNode = { readonly type: ValueType; readonly unit?: Unit } & (
       readonly then: FormulaNode;
       readonly otherwise: FormulaNode;
     }
+  /** Evaluated on the longer bars that are complete. The interval is a text. */
+  | { readonly kind: 'htf'; readonly interval: FormulaNode; readonly operand: FormulaNode }
   | { readonly kind: 'call'; readonly function: FormulaFunction; readonly arguments: readonly FormulaNode[] }
   | {
       readonly kind: 'indicator';
@@ -77,6 +80,11 @@ export function isCondition(type: ValueType): type is 'condition' | 'boolean' {
   return type === 'condition' || type === 'boolean';
 }
 
+/** Whether the node or anything it is made of is such a one. */
+export function someNode(node: FormulaNode, is: (part: FormulaNode) => boolean): boolean {
+  return is(node) || operandsOf(node).some((part) => someNode(part, is));
+}
+
 /** Direct parts of a node, in the order in which they are written. */
 export function operandsOf(node: FormulaNode): readonly FormulaNode[] {
   switch (node.kind) {
@@ -91,6 +99,8 @@ export function operandsOf(node: FormulaNode): readonly FormulaNode[] {
       return [node.operand, node.bars];
     case 'if':
       return [node.condition, node.then, node.otherwise];
+    case 'htf':
+      return [node.interval, node.operand];
     case 'call':
     case 'indicator':
       return node.arguments;

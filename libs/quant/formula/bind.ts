@@ -1,3 +1,4 @@
+import { type Interval, isInterval } from '#quant/candles';
 import type { ParameterSet } from '../space/space.types';
 import { isCondition, isKnown, type Formula, type FormulaNode } from './ast';
 import type { BoundFormula, BoundNode } from './bound';
@@ -29,6 +30,8 @@ function bind(node: FormulaNode, lookUp: ParameterLookup): BoundNode {
   switch (node.kind) {
     case 'bar':
       return { kind: 'bar', field: node.field, key: node.field, warmup: 0 };
+    case 'state':
+      return { kind: 'state', name: node.name, key: node.name, warmup: 0 };
     case 'negate': {
       const operand = bind(node.operand, lookUp);
       if (operand.kind === 'number') return constantNode(-operand.value);
@@ -45,6 +48,8 @@ function bind(node: FormulaNode, lookUp: ParameterLookup): BoundNode {
       return bindHistory(node, lookUp);
     case 'if':
       return bindIf(node, lookUp);
+    case 'htf':
+      return bindHtf(node, lookUp);
     case 'call':
       return bindCall(node, lookUp);
     case 'indicator':
@@ -140,6 +145,20 @@ function bindIf(node: NodeOf<'if'>, lookUp: ParameterLookup): BoundNode {
   return { kind: 'if', condition, then, otherwise, key: listKey('if', parts), warmup: latest(parts) };
 }
 
+function bindHtf(node: NodeOf<'htf'>, lookUp: ParameterLookup): BoundNode {
+  const interval = intervalOf(node.interval, lookUp);
+  const operand = bind(node.operand, lookUp);
+  if (operand.kind === 'number' || operand.kind === 'boolean') return operand;
+  const key = `htf("${interval}", ${operand.key})`;
+  return { kind: 'htf', interval, operand, key, warmup: operand.warmup + 1 };
+}
+
+function intervalOf(node: FormulaNode, lookUp: ParameterLookup): Interval {
+  const value = constantValue(node, lookUp);
+  if (typeof value === 'string' && isInterval(value)) return value;
+  throw new FormulaError('range', `${formatNode(node)} is ${JSON.stringify(value)}, which is no interval`);
+}
+
 function listKey(name: string, parts: readonly { key: string }[]): string {
   return `${name}(${parts.map(({ key }) => key).join(', ')})`;
 }
@@ -175,18 +194,27 @@ function barsArgument(node: NodeOf<'call'>, parts: readonly BoundNode[]): number
 
 function bindIndicator(node: NodeOf<'indicator'>, lookUp: ParameterLookup): BoundNode {
   const { definition, output } = node;
-  const parts = node.arguments.map((argument) => bind(argument, lookUp));
-  const series = parts.filter((_, i) => definition.arguments[i]?.kind === 'series');
-  const numbers = definition.arguments.flatMap((argument, i) => {
-    if (argument.kind === 'series') return [];
-    const number = numberOf(parts[i]);
-    requireRange(number, argumentRange(argument), node);
-    return [number];
+  const [series, numbers, intervals]: [BoundNode[], number[], Interval[]] = [[], [], []];
+  const keys = node.arguments.map((part, i) => {
+    const argument = definition.arguments[i];
+    if (argument?.kind === 'interval') {
+      const interval = intervalOf(part, lookUp);
+      intervals.push(interval);
+      return { key: `"${interval}"` };
+    }
+    const value = bind(part, lookUp);
+    if (argument?.kind === 'series') series.push(value);
+    else if (argument) {
+      requireRange(numberOf(value), argumentRange(argument), node);
+      numbers.push(numberOf(value));
+    }
+    return value;
   });
-  const call = listKey(definition.name, parts);
+  const call = listKey(definition.name, keys);
   const lineKeys = definition.outputs.map((_, line) => call + outputSuffix(definition.outputs, line));
   const firstValid = definition.firstValid(numbers);
   const lookback = typeof firstValid === 'number' ? firstValid : (firstValid[output] ?? 0);
   const key = lineKeys[output] ?? call;
-  return { kind: 'indicator', definition, series, numbers, output, lineKeys, key, warmup: latest(series) + lookback };
+  const warmup = latest(series) + lookback;
+  return { kind: 'indicator', definition, series, numbers, intervals, output, lineKeys, key, warmup };
 }

@@ -1,6 +1,7 @@
 import type { IndicatorArgument, IndicatorDefinition } from '#quant/indicators';
 import { isCondition, isKnown, isValue, type FormulaNode, type Unit } from './ast';
-import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
+import { checkHtf, checkInterval } from './check-htf';
+import { checkCondition, checkValue, literalNumber, nameOfType, refuseBars, refusesState } from './check-operand';
 import type { FormulaFunction, FunctionParameter } from './functions/function.types';
 import { functionNamed } from './functions';
 import type { CheckContext } from './scope';
@@ -13,6 +14,7 @@ type Call = SyntaxOf<'call'>;
 
 export function checkCall(tree: Call, context: CheckContext): FormulaNode | undefined {
   if (tree.name === 'if') return checkIf(tree, context);
+  if (tree.name === 'htf') return checkHtf(tree, context);
   const core = functionNamed(tree.name);
   if (core) return checkFunction(core, tree, context);
   if (context.indicators.has(tree.name)) return checkIndicator(tree, context);
@@ -62,6 +64,7 @@ function checkFunction(core: FormulaFunction, tree: Call, context: CheckContext)
     if (parameter.default !== undefined) nodes.push({ kind: 'number', type: 'number', value: parameter.default });
   }
   if (!nodes.every((node) => node !== undefined)) return undefined;
+  if (core.kind !== 'pointwise' && nodes.some((node) => refusesState(node, tree, context))) return undefined;
   return {
     kind: 'call',
     type: resultType(core, nodes),
@@ -131,12 +134,15 @@ function checkIndicatorArgument(
   tree: SyntaxTree | undefined,
   context: CheckContext,
 ): FormulaNode | undefined {
-  if (!tree) return { kind: 'number', type: 'number', value: argument.default ?? NaN };
+  if (!tree) return defaultOf(argument);
   if (argument.kind === 'series') return checkSeriesArgument(argument, tree, context);
-  if (argument.kind === 'interval') {
-    return context.refuse('not-available', `"${argument.name}" is not available yet: it needs higher timeframes`, tree);
-  }
+  if (argument.kind === 'interval') return checkInterval(tree, context);
   return checkKnownNumber(tree, context, argumentRange(argument));
+}
+
+function defaultOf({ default: value = NaN }: IndicatorArgument): FormulaNode {
+  if (typeof value === 'string') return { kind: 'text', type: 'text', value };
+  return { kind: 'number', type: 'number', value };
 }
 
 function checkSeriesArgument(
@@ -145,6 +151,7 @@ function checkSeriesArgument(
   context: CheckContext,
 ): FormulaNode | undefined {
   const node = context.check(tree);
+  if (node && refusesState(node, tree, context)) return undefined;
   if (!node || isValue(node.type)) return node;
   const hint = isCondition(node.type) ? 'Write if(condition, 1, 0) to count a condition' : undefined;
   return context.refuse('type', `"${argument.name}" must be a series, found ${nameOfType(node.type)}`, tree, hint);

@@ -1,4 +1,4 @@
-import { isCondition, isValue, operandsOf, type FormulaNode, type ValueType } from './ast';
+import { isCondition, isValue, operandsOf, someNode, type FormulaNode, type ValueType } from './ast';
 import { constantValue } from './constant';
 import type { CheckContext } from './scope';
 import type { SyntaxTree } from './syntax';
@@ -29,6 +29,14 @@ export function asCondition(node: FormulaNode): FormulaNode | undefined {
 
 function isCount(node: FormulaNode): boolean {
   return node.kind === 'history' ? isCount(node.operand) : node.kind === 'indicator' && node.unit === 'count';
+}
+
+/** The state of the position is known at this close only; true when it stands where earlier bars are read. */
+export function refusesState(node: FormulaNode, span: { start: number; end: number }, context: CheckContext): boolean {
+  if (!someNode(node, ({ kind }) => kind === 'state')) return false;
+  const hint = 'Compare it at the current bar: close > entry';
+  context.refuse('misplaced', 'What the position knows has no history and no column', span, hint);
+  return true;
 }
 
 export function nameOfType(type: ValueType): string {

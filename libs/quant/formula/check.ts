@@ -1,13 +1,21 @@
 import { isKnown, isValue, type Formula, type FormulaNode } from './ast';
 import { checkCall, checkIndicator } from './check-call';
-import { asCondition, checkCondition, checkValue, literalNumber, nameOfType, refuseBars } from './check-operand';
+import {
+  asCondition,
+  checkCondition,
+  checkValue,
+  literalNumber,
+  nameOfType,
+  refuseBars,
+  refusesState,
+} from './check-operand';
 import { functionNamed } from './functions';
 import type { FormulaIssue } from './issues';
 import { LIMITS } from './limits';
 import { CheckContext, type FormulaScope } from './scope';
 import type { ComparisonOperator, SyntaxOf, SyntaxTree } from './syntax';
 import { arithmeticUnit, withUnit } from './units';
-import { BAR_FIELDS, isBarField } from './vocabulary';
+import { BAR_FIELDS, isBarField, isStateName, STATE } from './vocabulary';
 
 export type CheckResult =
   { ok: true; root: FormulaNode; type: Formula['type']; parameters: string[] } | { ok: false; issues: FormulaIssue[] };
@@ -68,6 +76,9 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
     context.usedParameters.add(name);
     return { kind: 'parameter', type: kind === 'string' ? 'text' : kind, name };
   }
+  if (isStateName(name) && context.state.includes(name)) {
+    return { kind: 'state', type: 'series', name, unit: STATE[name].unit };
+  }
   const core = functionNamed(name);
   if (isBarField(name) || core?.kind === 'series') {
     if (!context.barsAllowed) return refuseBars(name, tree, context);
@@ -76,7 +87,7 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
       return { kind: 'call', type: 'series', function: core, arguments: [], unit: 'count' };
     }
   }
-  if (core !== undefined || name === 'if' || context.indicators.has(name)) {
+  if (core !== undefined || name === 'if' || name === 'htf' || context.indicators.has(name)) {
     return context.refuse('syntax', `"${name}" is a function`, tree, `Write ${name}(…)`);
   }
   return context.refuseUnknown(name, tree, 'name');
@@ -84,14 +95,22 @@ function checkName(tree: SyntaxOf<'name'>, context: CheckContext): FormulaNode |
 
 function checkMember(tree: SyntaxOf<'member'>, context: CheckContext): FormulaNode | undefined {
   const { target, name } = tree;
-  if (target.kind === 'call' && context.indicators.has(target.name)) {
-    return checkIndicator(target, context, { name, start: tree.nameStart, end: tree.end });
-  }
+  const call = indicatorCall(target, context);
+  if (call) return checkIndicator(call, context, { name, start: tree.nameStart, end: tree.end });
   if (!context.check(target)) return undefined;
   return context.refuse('output', `There is no ".${name}" here: only indicators with several lines have members`, {
     start: tree.nameStart,
     end: tree.end,
   });
+}
+
+/** The indicator whose line is named; one without arguments needs no brackets there: `prevSession.high`. */
+function indicatorCall(target: SyntaxTree, { indicators, parameters }: CheckContext): SyntaxOf<'call'> | undefined {
+  if (target.kind === 'call') return indicators.has(target.name) ? target : undefined;
+  if (target.kind !== 'name' || parameters.has(target.name)) return undefined;
+  const { name, start, end } = target;
+  const bare = indicators.get(name)?.arguments.length === 0;
+  return bare ? { kind: 'call', name, nameEnd: end, arguments: [], start, end } : undefined;
 }
 
 function checkHistory(tree: SyntaxOf<'history'>, context: CheckContext): FormulaNode | undefined {
@@ -101,6 +120,7 @@ function checkHistory(tree: SyntaxOf<'history'>, context: CheckContext): Formula
   if (isKnown(operand.type)) {
     return context.refuse('type', 'Only what changes from bar to bar has a history', tree.target);
   }
+  if (refusesState(operand, tree.target, context)) return undefined;
   if (bars.type !== 'number') {
     const message = `Expected a number of bars known before the run, found ${nameOfType(bars.type)}`;
     return context.refuse('type', message, tree.bars);

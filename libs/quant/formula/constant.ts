@@ -36,6 +36,8 @@ export function constantValue(node: FormulaNode, lookUp: ParameterLookup): Const
       if (node.function.kind === 'pointwise') return applyAll(node.function, node.arguments.map(numberOf));
       throw new Error(`${node.function.name}() is not known before the run`);
     case 'bar':
+    case 'state':
+    case 'htf':
     case 'history':
     case 'indicator':
       throw new Error(`A ${node.kind} is not known before the run`);

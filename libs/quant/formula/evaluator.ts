@@ -1,5 +1,13 @@
-import type { Candles } from '#quant/candles';
-import type { BoundFormula, BoundNode } from './bound';
+import {
+  type Candles,
+  type Interval,
+  intervalMs,
+  resampleCandles,
+  spreadHigher,
+  tradingCalendar,
+  type TradingCalendar,
+} from '#quant/candles';
+import { type BoundFormula, type BoundNode, boundOperandsOf } from './bound';
 import {
   at,
   calculateColumn,
@@ -22,12 +30,16 @@ export interface Evaluator {
   series(formula: BoundFormula): Float64Array;
   /** 1 where the condition holds, else 0. @throws TypeError for a series. */
   condition(formula: BoundFormula): Uint8Array;
+  /** Index of the first bar on which the formula can be defined on these candles; their number if there is none. */
+  firstBar(formula: Pick<BoundFormula, 'root'>): number;
 }
 
 export interface EvaluatorOptions {
   candles: Candles;
   /** Bars per year of the instrument's calendar. */
   periodsPerYear: number;
+  /** When the instrument trades (default: what the labels of the candles tell). */
+  calendar?: TradingCalendar;
   /** So many columns of numbers, and of conditions, are kept for later formulas (default 256). */
   maxCachedColumns?: number;
 }
@@ -35,23 +47,35 @@ export interface EvaluatorOptions {
 type NodeOf<K extends BoundNode['kind']> = Extract<BoundNode, { kind: K }>;
 
 /** What formulas have in common (`sma(close, 20)` of many trials) is computed once while it stays in the cache. */
-export function createEvaluator({ candles, periodsPerYear, maxCachedColumns = 256 }: EvaluatorOptions): Evaluator {
-  return new ColumnEvaluator(candles, periodsPerYear, maxCachedColumns);
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  return new ColumnEvaluator(options);
 }
 
 const NO_SERIES = new Float64Array(0);
 const NO_CONDITION = new Uint8Array(0);
 
+const DAY_MS = 86_400_000;
+
+interface HigherEvaluator {
+  evaluator: ColumnEvaluator;
+  visible: Int32Array;
+}
+
 class ColumnEvaluator implements Evaluator {
+  private readonly candles: Candles;
+  private readonly periodsPerYear: number;
+  private readonly calendar: TradingCalendar;
   private readonly length: number;
+  private readonly maxCachedColumns: number;
+  private readonly higherBars = new Map<Interval, HigherEvaluator>();
   private readonly seriesCache: LruCache<Float64Array>;
   private readonly conditionCache: LruCache<Uint8Array>;
 
-  constructor(
-    private readonly candles: Candles,
-    private readonly periodsPerYear: number,
-    maxCachedColumns: number,
-  ) {
+  constructor({ candles, periodsPerYear, calendar, maxCachedColumns = 256 }: EvaluatorOptions) {
+    this.candles = candles;
+    this.periodsPerYear = periodsPerYear;
+    this.calendar = calendar ?? tradingCalendar(candles);
+    this.maxCachedColumns = maxCachedColumns;
     this.length = candles.time.length;
     this.seriesCache = new LruCache(maxCachedColumns);
     this.conditionCache = new LruCache(maxCachedColumns);
@@ -65,6 +89,18 @@ class ColumnEvaluator implements Evaluator {
   condition({ type, root, key }: BoundFormula): Uint8Array {
     if (type !== 'condition') throw new TypeError(`Expected a condition, but this is a series: ${key}`);
     return this.conditionOf(root);
+  }
+
+  firstBar({ root }: Pick<BoundFormula, 'root'>): number {
+    const parts = boundOperandsOf(root);
+    if (root.kind === 'htf') {
+      const { evaluator, visible } = this.higher(root.interval);
+      const first = evaluator.firstBar({ root: root.operand });
+      const bar = visible.findIndex((higher) => higher >= first);
+      return bar < 0 ? this.length : bar;
+    }
+    const own = root.warmup - parts.reduce((latest, { warmup }) => Math.max(latest, warmup), 0);
+    return own + parts.reduce((latest, part) => Math.max(latest, this.firstBar({ root: part })), 0);
   }
 
   private seriesOf(node: BoundNode): Float64Array {
@@ -102,7 +138,14 @@ class ColumnEvaluator implements Evaluator {
         return delaySeries(this.seriesOf(node.operand), node.bars);
       case 'if': {
         const condition = this.conditionOf(node.condition);
-        return withoutWarmup(chooseColumn(condition, this.operandOf(node.then), this.operandOf(node.otherwise)), node);
+        return this.withoutWarmup(
+          chooseColumn(condition, this.operandOf(node.then), this.operandOf(node.otherwise)),
+          node,
+        );
+      }
+      case 'htf': {
+        const { evaluator, visible } = this.higher(node.interval);
+        return spreadHigher(evaluator.seriesOf(node.operand), visible);
       }
       case 'call':
         return this.callSeries(node);
@@ -125,6 +168,11 @@ class ColumnEvaluator implements Evaluator {
         return invertCondition(this.conditionOf(node.operand));
       case 'history':
         return delayCondition(this.conditionOf(node.operand), node.bars);
+      case 'htf': {
+        const { evaluator, visible } = this.higher(node.interval);
+        const condition = evaluator.conditionOf(node.operand);
+        return Uint8Array.from(visible, (higher) => condition[higher] ?? 0);
+      }
       case 'call':
         return this.callCondition(node);
       default:
@@ -142,7 +190,7 @@ class ColumnEvaluator implements Evaluator {
     if (core.kind === 'condition') throw new TypeError(`A condition is not a series: ${node.key}`);
     if (core.kind === 'series') {
       const column = core.compute(this.inputOf(node));
-      return node.conditions.length > 0 ? withoutWarmup(column, node) : column;
+      return node.conditions.length > 0 ? this.withoutWarmup(column, node) : column;
     }
     const [first, ...rest] = node.series.map((part) => this.operandOf(part));
     if (!first) throw new TypeError(`A call without arguments: ${node.key}`);
@@ -158,6 +206,7 @@ class ColumnEvaluator implements Evaluator {
     return {
       candles: this.candles,
       periodsPerYear: this.periodsPerYear,
+      calendar: this.calendar,
       x: x ? this.seriesOf(x) : NO_SERIES,
       y: y ? this.seriesOf(y) : NO_SERIES,
       condition: condition ? this.conditionOf(condition) : NO_CONDITION,
@@ -166,23 +215,52 @@ class ColumnEvaluator implements Evaluator {
   }
 
   /** All lines are computed together and kept. */
-  private computeIndicator({ definition, series, numbers, output, lineKeys, key }: NodeOf<'indicator'>): Float64Array {
+  private computeIndicator({
+    definition,
+    series,
+    numbers,
+    intervals,
+    output,
+    lineKeys,
+    key,
+  }: NodeOf<'indicator'>): Float64Array {
     const lines = definition.compute({
       candles: this.candles,
       series: series.map((part) => this.seriesOf(part)),
       numbers: [...numbers],
+      intervals: [...intervals],
       periodsPerYear: this.periodsPerYear,
+      calendar: this.calendar,
     });
     lines.forEach((line, i) => this.seriesCache.set(lineKeys[i] ?? key, line));
     const line = lines[output];
     if (line?.length !== this.length) throw new Error(`${key} gave no column of ${this.length} bars`);
     return line;
   }
-}
 
-/** Conditions are false, not undefined, while they warm up; what is made of them is undefined until they have. */
-function withoutWarmup(column: Float64Array, { warmup }: BoundNode): Float64Array {
-  return column.fill(NaN, 0, Math.min(warmup, column.length));
+  /** Conditions are false, not undefined, while they warm up; what is made of them is undefined until they have. */
+  private withoutWarmup(column: Float64Array, root: BoundNode): Float64Array {
+    return column.fill(NaN, 0, Math.min(this.firstBar({ root }), column.length));
+  }
+
+  private higher(interval: Interval): HigherEvaluator {
+    const known = this.higherBars.get(interval);
+    if (known) return known;
+    const { candles, visible } = resampleCandles(this.candles, interval);
+    const { calendar, maxCachedColumns } = this;
+    const periodsPerYear = this.periodsPerYearOf(interval);
+    const evaluator = new ColumnEvaluator({ candles, periodsPerYear, calendar, maxCachedColumns });
+    this.higherBars.set(interval, { evaluator, visible });
+    return { evaluator, visible };
+  }
+
+  private periodsPerYearOf(interval: Interval): number {
+    if (interval === '1M') return 12;
+    if (interval === '1w') return 52;
+    const days = intervalMs(interval) / DAY_MS;
+    if (days >= 1) return this.calendar.daysPerYear / days;
+    return this.periodsPerYear * Math.min(1, intervalMs(this.candles.interval) / intervalMs(interval));
+  }
 }
 
 function barColumn(candles: Candles, field: BarField): Float64Array {

@@ -19,6 +19,8 @@ export function formatNode(node: FormulaNode): string {
       return node.name;
     case 'bar':
       return node.field;
+    case 'state':
+      return node.name;
     case 'negate':
       return `-${place(node.operand, STRENGTH.negation)}`;
     case 'not':
@@ -31,6 +33,8 @@ export function formatNode(node: FormulaNode): string {
       return `${place(node.operand, STRENGTH.postfix)}[${formatNode(node.bars)}]`;
     case 'if':
       return `if${formatList([node.condition, node.then, node.otherwise])}`;
+    case 'htf':
+      return `htf${formatList([node.interval, node.operand])}`;
     case 'call':
       return node.function.bare ? node.function.name : node.function.name + formatList(node.arguments);
     case 'indicator':

@@ -130,6 +130,7 @@ export const { series: someSeries, condition: someCondition } = fc.letrec<{ seri
         combine('envelope(_).upper', bars),
         combine('if(_, _, _)', condition, series, series),
         combine('change(_, _)', series, bars),
+        combine('htf("_", sma(close, _) - low)', fc.constantFrom('2h', '4h', '1d'), bars),
         combine('max(_, _, _)', series, value, value),
         combine('_(_)', fc.constantFrom('abs', 'log', 'sqrt', 'sign', 'round', 'highestEver'), series),
         combine('countTrue(_, _)', condition, bars),
@@ -147,6 +148,12 @@ export const { series: someSeries, condition: someCondition } = fc.letrec<{ seri
         combine('_(_, _)', fc.constantFrom('crossUp', 'crossDown'), series, value),
         combine('_(_, _)', fc.constantFrom('rising', 'falling'), series, bars),
         combine('every(_, _)', condition, bars),
+        combine(
+          'htf("_", rising(high, _) or not (close > sma(open, _)))',
+          fc.constantFrom('2h', '4h', '1d'),
+          bars,
+          bars,
+        ),
       ),
     };
   },

@@ -1,7 +1,8 @@
 /** The formula language: docs/reference/formulas.md. */
 export { type Formula, type FormulaNode, type Unit, type ValueType } from './ast';
 export { bindFormula } from './bind';
-export { type BoundFormula, type BoundNode } from './bound';
+export { type BarFormula, createBarFormula } from './bar-formula';
+export { type BoundFormula, type BoundNode, isConditionNode, readsState } from './bound';
 export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';
 export { type Direction, flipDirection, joinDirections, type ValueRange, type ValueRanges } from './direction';
 export { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator';
@@ -14,4 +15,6 @@ export {
   type ParameterExpressionResult,
 } from './parameter-expression';
 export { parseFormula, type ParseResult } from './parse';
+export { type OrderFormula, parseOrder, type ParseOrderResult } from './parse-order';
 export { type FormulaScope, isReservedName, type ParameterKind } from './scope';
+export { ORDER_STATE, type PositionState, RULE_STATE, type StateName, STOP_STATE, UNKNOWN_STATE } from './vocabulary';

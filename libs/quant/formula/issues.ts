@@ -8,7 +8,7 @@ export type FormulaIssueCode =
   | 'number-too-large'
   | 'reserved-name'
   | 'unknown-name'
-  | 'not-available'
+  | 'misplaced'
   | 'arity'
   | 'type'
   | 'range'

@@ -11,10 +11,8 @@ export type ParseResult = { ok: true; formula: Formula } | { ok: false; issues: 
  * With `expected`, a formula of the other type is refused too (a rule is a condition, a price a series).
  */
 export function parseFormula(text: string, scope: FormulaScope, expected?: 'series' | 'condition'): ParseResult {
-  const reserved = Object.keys(scope.parameters).filter(isReservedName);
-  if (reserved.length > 0) {
-    return { ok: false, issues: reserved.map((name) => reservedName(name, text)) };
-  }
+  const reserved = reservedIssues(text, scope);
+  if (reserved.length > 0) return { ok: false, issues: reserved };
   const read = readSyntax(text);
   if ('issue' in read) return { ok: false, issues: [read.issue] };
   const result = checkFormula(read.tree, scope, { barsAllowed: true, expected });
@@ -22,6 +20,13 @@ export function parseFormula(text: string, scope: FormulaScope, expected?: 'seri
   const { root, type, parameters } = result;
   const { unit } = root;
   return { ok: true, formula: { text, root, type, parameters, ...(unit !== undefined && { unit }) } };
+}
+
+/** Parameters whose names mean something else in every formula. */
+export function reservedIssues(text: string, { parameters }: FormulaScope): FormulaIssue[] {
+  return Object.keys(parameters)
+    .filter(isReservedName)
+    .map((name) => reservedName(name, text));
 }
 
 function reservedName(name: string, text: string): FormulaIssue {

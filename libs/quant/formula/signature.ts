@@ -13,6 +13,6 @@ export function indicatorSignature({ name, arguments: signature }: IndicatorDefi
   return `${name}(${signature.map(written).join(', ')})`;
 }
 
-function written(argument: { name: string; default?: number | undefined }): string {
-  return argument.default === undefined ? argument.name : `${argument.name} = ${argument.default}`;
+function written({ name, default: value }: { name: string; default?: number | string | undefined }): string {
+  return value === undefined ? name : `${name} = ${typeof value === 'string' ? `"${value}"` : value}`;
 }

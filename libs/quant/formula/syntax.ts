@@ -65,7 +65,7 @@ function grammarIssue({ expected, found, location }: GrammarError): FormulaIssue
   const start = location.start.offset;
   if (found === ';') {
     const message = 'An order price after ";" is not part of a formula';
-    return { code: 'not-available', message, start, end: start + 1 };
+    return { code: 'misplaced', message, start, end: start + 1, hint: 'Give it as the order of the rule' };
   }
   const wanted = [...new Set(expected.map(({ description, text }) => description ?? `"${text}"`))].filter(
     (description) => description !== 'space' && description !== 'end of input',

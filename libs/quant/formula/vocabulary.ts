@@ -1,3 +1,7 @@
+import { INTERVALS } from '#quant/candles';
+
+export const INTERVAL_HINT = `Write one of ${INTERVALS.join(', ')} in quotes`;
+
 /** Columns of a bar by name; the averages are those of the same bar. */
 export const BAR_FIELDS = {
   open: { unit: 'price', doc: 'First price of the bar.' },
@@ -15,50 +19,62 @@ export function isBarField(name: string): name is BarField {
   return Object.hasOwn(BAR_FIELDS, name);
 }
 
-/** What is missing → the names that need it, with brackets where they are functions. */
-const LATER = {
-  'higher timeframes': ['htf()', 'pivots()'],
-  'the session calendar': [
-    'barOfSession()',
-    'nextDayOfWeek()',
-    'orHigh()',
-    'orLow()',
-    'prevSession',
-    'sessionHigh()',
-    'sessionLow()',
-    'sessionOpen()',
-    'tradingDayOfMonth()',
-    'tradingDaysLeftInMonth()',
-    'vwapS()',
-  ],
-  'the state of the position': [
-    'barsSinceEntry',
-    'entry',
-    'highestCloseSinceEntry',
-    'highestSinceEntry',
-    'lastTrade()',
-    'lowestCloseSinceEntry',
-    'lowestSinceEntry',
-  ],
-  'order prices': ['buyLimit()', 'buyStop()', 'nextOpen', 'sellLimit()', 'sellStop()'],
-  'bar patterns': [
-    'engulfBear()',
-    'engulfBull()',
-    'eveningStar()',
-    'hammer()',
-    'insideBar()',
-    'morningStar()',
-    'nr()',
-    'outsideBar()',
-    'shootingStar()',
-    'threeCrows()',
-    'threeSoldiers()',
-  ],
+/** What is known only while trading, and so has no column. */
+export const STATE = {
+  barsSinceEntry: {
+    unit: 'count',
+    doc: 'Bars held: 1 at the close of the bar in which the entry filled; undefined while flat.',
+  },
+  entry: { unit: 'price', doc: 'Price at which the position was entered; undefined while flat.' },
+  highestSinceEntry: { unit: 'price', doc: 'Highest high since the entry bar; while flat since the first bar.' },
+  lowestSinceEntry: { unit: 'price', doc: 'Lowest low since the entry bar; while flat since the first bar.' },
+  highestCloseSinceEntry: { unit: 'price', doc: 'Highest close since the entry bar; while flat since the first bar.' },
+  lowestCloseSinceEntry: { unit: 'price', doc: 'Lowest close since the entry bar; while flat since the first bar.' },
+  lastTrade: { unit: 'ratio', doc: 'Return of the trade closed last, 0.01 = 1 %; undefined before the first.' },
+  nextOpen: { unit: 'price', doc: 'Open of the bar in which an order lives; in order prices only.' },
+} as const;
+export type StateName = keyof typeof STATE;
+/** The state of the position at a close; NaN where it is undefined. */
+export type PositionState = Record<StateName, number>;
+
+/** Nothing is known yet. */
+export const UNKNOWN_STATE: Readonly<PositionState> = {
+  barsSinceEntry: NaN,
+  entry: NaN,
+  highestSinceEntry: NaN,
+  lowestSinceEntry: NaN,
+  highestCloseSinceEntry: NaN,
+  lowestCloseSinceEntry: NaN,
+  lastTrade: NaN,
+  nextOpen: NaN,
 };
 
-/** Names of the catalogue that the language knows of but cannot compute yet. An indicator of that name takes over. */
-export const LATER_NAMES: ReadonlyMap<string, { needs: string; bare: boolean }> = new Map(
-  Object.entries(LATER).flatMap(([needs, names]) =>
-    names.map((written) => [written.replace('()', ''), { needs, bare: !written.endsWith('()') }] as const),
-  ),
-);
+export function isStateName(name: string): name is StateName {
+  return Object.hasOwn(STATE, name);
+}
+
+/** What a rule may read of the state, and what the price of an order or of a stop may. */
+export const RULE_STATE: readonly StateName[] = [
+  'barsSinceEntry',
+  'entry',
+  'highestSinceEntry',
+  'lowestSinceEntry',
+  'highestCloseSinceEntry',
+  'lowestCloseSinceEntry',
+  'lastTrade',
+];
+export const ORDER_STATE: readonly StateName[] = [...RULE_STATE, 'nextOpen'];
+export const STOP_STATE: readonly StateName[] = ['entry'];
+
+/** Orders with a price of their own. They live during the next bar. */
+export const ORDERS = {
+  buyStop: { side: 'buy', kind: 'stop', doc: 'Buys once the price has risen to p.' },
+  sellStop: { side: 'sell', kind: 'stop', doc: 'Sells once the price has fallen to p.' },
+  buyLimit: { side: 'buy', kind: 'limit', doc: 'Buys at p or below.' },
+  sellLimit: { side: 'sell', kind: 'limit', doc: 'Sells at p or above.' },
+} as const;
+export type OrderName = keyof typeof ORDERS;
+
+export function isOrderName(name: string): name is OrderName {
+  return Object.hasOwn(ORDERS, name);
+}

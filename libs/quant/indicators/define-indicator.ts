@@ -1,15 +1,19 @@
+import type { Interval } from '#quant/candles';
 import type { IndicatorArgument, IndicatorDefinition, IndicatorInput } from './indicator.types';
 
 type SeriesArgument = IndicatorArgument & { kind: 'series' };
 type NumberArgument = IndicatorArgument & { kind: 'integer' | 'float' };
-type Signature = readonly (SeriesArgument | NumberArgument)[];
+type IntervalArgument = IndicatorArgument & { kind: 'interval' };
+type Signature = readonly (SeriesArgument | NumberArgument | IntervalArgument)[];
 
 /** The values of a call, in the order of its signature. */
-type Values<S extends Signature> = { [K in keyof S]: S[K] extends SeriesArgument ? Float64Array : number };
+type Values<S extends Signature> = {
+  [K in keyof S]: S[K] extends SeriesArgument ? Float64Array : S[K] extends IntervalArgument ? Interval : number;
+};
 
-/** The same without the series. */
+/** The numbers alone. */
 type Numbers<S extends Signature> = S extends readonly [infer Head, ...infer Rest extends Signature]
-  ? Head extends SeriesArgument
+  ? Head extends SeriesArgument | IntervalArgument
     ? Numbers<Rest>
     : [number, ...Numbers<Rest>]
   : [];
@@ -37,10 +41,10 @@ export function defineIndicator<const S extends Signature>(sketch: IndicatorSket
   };
 }
 
-function callValues<S extends Signature>(signature: S, { series, numbers }: IndicatorInput): Values<S> {
-  const columns = series.values();
+function callValues<S extends Signature>(signature: S, { series, numbers, intervals }: IndicatorInput): Values<S> {
   const constants = numbers.values();
-  return signature.map(({ kind }) => (kind === 'series' ? columns : constants).next().value) as Values<S>;
+  const given = { series: series.values(), integer: constants, float: constants, interval: intervals.values() };
+  return signature.map(({ kind }) => given[kind].next().value) as Values<S>;
 }
 
 /** A column: a price, a volume, another indicator's line. */
@@ -51,6 +55,11 @@ export function series(name: string): SeriesArgument {
 /** A number of bars. Without `standard` the formula must give it. */
 export function bars(name: string, standard?: number, min = 1): NumberArgument {
   return standard === undefined ? { name, kind: 'integer', min } : { name, kind: 'integer', default: standard, min };
+}
+
+/** A bar size, such as that of the bars a value is taken from. */
+export function interval(name: string, standard: Interval): IntervalArgument {
+  return { name, kind: 'interval', default: standard };
 }
 
 /** A real constant: a band's width, a smoothing factor. */

@@ -1,4 +1,4 @@
-import type { Candles } from '#quant/candles';
+import { type Candles, tradingCalendar } from '#quant/candles';
 import { candlesOf, constantCandles, wavyCandles } from '#testing';
 import { findIndicator, indicatorNames } from './catalogue';
 
@@ -17,7 +17,14 @@ function values(
   const definition = findIndicator(name);
   if (!definition) throw new Error(`There is no indicator ${name}.`);
   const columns = series.map((column) => Float64Array.from(column));
-  const lines = definition.compute({ candles, series: columns, numbers, periodsPerYear: 252 });
+  const lines = definition.compute({
+    candles,
+    series: columns,
+    numbers,
+    intervals: [],
+    periodsPerYear: 252,
+    calendar: tradingCalendar(candles),
+  });
   return [...(lines[definition.outputs.indexOf(output ?? 'value')] ?? [])];
 }
 

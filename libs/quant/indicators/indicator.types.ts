@@ -1,11 +1,11 @@
-import type { Candles } from '#quant/candles';
+import type { Candles, Interval, TradingCalendar } from '#quant/candles';
 
-/** `series`: a column; `integer`, `float`: a number known before the run (a parameter or a literal). */
+/** `series`: a column; `integer`, `float`: a number known before the run (a parameter or a literal); `interval`: `'1d'`. */
 export interface IndicatorArgument {
   name: string;
   kind: 'series' | 'integer' | 'float' | 'interval';
   /** Used when the formula leaves it out. */
-  default?: number;
+  default?: number | Interval;
   min?: number;
   max?: number;
 }
@@ -16,8 +16,12 @@ export interface IndicatorInput {
   series: Float64Array[];
   /** Numeric arguments, in the order of the signature. */
   numbers: number[];
+  /** Interval arguments, in the order of the signature. */
+  intervals: Interval[];
   /** Bars per year of the instrument's calendar. */
   periodsPerYear: number;
+  /** Tells the sessions apart. */
+  calendar: TradingCalendar;
 }
 
 /** One file each. Value at bar t depends on bars ≤ t only (the prefix test runs over every entry); NaN = not defined. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Candles, sliceCandles } from '#quant/candles';
+import { type Candles, type Interval, isInterval, sliceCandles, tradingCalendar } from '#quant/candles';
 import { constantCandles, randomWalk, wavyCandles } from '#testing';
 import { INDICATORS } from './registry.generated';
 import type { IndicatorArgument, IndicatorDefinition, IndicatorInput } from './indicator.types';
@@ -7,21 +7,43 @@ import type { IndicatorArgument, IndicatorDefinition, IndicatorInput } from './i
 /** Defined only once the data have shown something, which may take longer than the bars it needs. */
 const WAITS_FOR_AN_EVENT = new Set(['fractal']);
 
+/** Not defined where a bar is a whole session. */
+const NEEDS_BARS_WITHIN_A_SESSION = new Set(['orHigh', 'orLow']);
+
+const HOUR_MS = 3_600_000;
+
+/** Its first bars, as the hours of one day. */
+function hoursOfOneDay(candles: Candles): Candles {
+  const time = candles.time.map((_, i) => Date.UTC(2024, 0, 1) + i * HOUR_MS);
+  return sliceCandles({ ...candles, interval: '1h', time }, 0, 24);
+}
+
 const isSeries = ({ kind }: IndicatorArgument): boolean => kind === 'series';
 
 /** The catalogue's numbers, 5 where it has none; or small ones, so that short histories already give values. */
 function numbersOf({ arguments: signature }: IndicatorDefinition, size: 'standard' | 'small'): number[] {
   return signature
-    .filter((argument) => !isSeries(argument))
+    .filter(({ kind }) => kind === 'integer' || kind === 'float')
     .map(({ kind, default: standard = 5, min = 1 }, position) =>
-      size === 'small' && kind === 'integer' ? Math.max(min, 6 - position) : standard,
+      size === 'small' && kind === 'integer' ? Math.max(min, 6 - position) : Number(standard),
     );
+}
+
+function intervalsOf({ arguments: signature }: IndicatorDefinition): Interval[] {
+  return signature.map((argument) => String(argument.default)).filter(isInterval);
 }
 
 function inputOf(indicator: IndicatorDefinition, candles: Candles, numbers: number[]): IndicatorInput {
   const columns = [candles.close, candles.volume];
   const series = indicator.arguments.filter(isSeries).map((_, i) => Float64Array.from(columns[i] ?? []));
-  return { candles, series, numbers, periodsPerYear: 252 };
+  return {
+    candles,
+    series,
+    numbers,
+    intervals: intervalsOf(indicator),
+    periodsPerYear: 252,
+    calendar: tradingCalendar(candles),
+  };
 }
 
 function linesOf(indicator: IndicatorDefinition, candles: Candles, numbers: number[]): Float64Array[] {
@@ -43,7 +65,9 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
     ['small', small],
   ])('has its first value where it says, with %s numbers', (_size, numbers) => {
     const first = firstBars(indicator, numbers);
-    const lines = linesOf(indicator, wavyCandles(Math.max(...first) + 30), numbers);
+    const days = wavyCandles(Math.max(...first) + 30);
+    const candles = NEEDS_BARS_WITHIN_A_SESSION.has(indicator.name) ? hoursOfOneDay(days) : days;
+    const lines = linesOf(indicator, candles, numbers);
     lines.forEach((line, i) => {
       const actual = line.findIndex((value) => !Number.isNaN(value));
       if (WAITS_FOR_AN_EVENT.has(indicator.name)) expect(actual).toBeGreaterThanOrEqual(first[i] ?? NaN);

@@ -1,5 +1,5 @@
 import { parse } from 'papaparse';
-import type { Candles } from '#quant/candles';
+import { type Candles, tradingCalendar } from '#quant/candles';
 import { hasReferenceData, referenceCandles, referenceText } from '#testing';
 import { findIndicator } from './catalogue';
 
@@ -57,7 +57,14 @@ const EQUAL: Comparison[] = [
   const line = (indicator: string, numbers: number[], output: string, x = candles.close): Float64Array => {
     const definition = findIndicator(indicator);
     const series = definition?.arguments.filter(({ kind }) => kind === 'series').map(() => x) ?? [];
-    const lines = definition?.compute({ candles, series, numbers, periodsPerYear: 252 });
+    const lines = definition?.compute({
+      candles,
+      series,
+      numbers,
+      intervals: [],
+      periodsPerYear: 252,
+      calendar: tradingCalendar(candles),
+    });
     return lines?.[definition?.outputs.indexOf(output) ?? -1] ?? new Float64Array();
   };
 

@@ -60,51 +60,58 @@ import p57 from './natr.indicator';
 import p58 from './nr.indicator';
 import p59 from './nvi.indicator';
 import p60 from './obv.indicator';
-import p61 from './outside-bar.indicator';
-import p62 from './parkinson.indicator';
-import p63 from './percent-rank.indicator';
-import p64 from './ppo.indicator';
-import p65 from './psar.indicator';
-import p66 from './pvi.indicator';
-import p67 from './pvt.indicator';
-import p68 from './rma.indicator';
-import p69 from './roc.indicator';
-import p70 from './rsi.indicator';
-import p71 from './rvi.indicator';
-import p72 from './rvol.indicator';
-import p73 from './shooting-star.indicator';
-import p74 from './sma.indicator';
-import p75 from './smi.indicator';
-import p76 from './squeeze-mom.indicator';
-import p77 from './squeeze-on.indicator';
-import p78 from './starc.indicator';
-import p79 from './stc.indicator';
-import p80 from './stdev.indicator';
-import p81 from './stoch.indicator';
-import p82 from './stochrsi.indicator';
-import p83 from './streak.indicator';
-import p84 from './sum.indicator';
-import p85 from './supertrend.indicator';
-import p86 from './t3.indicator';
-import p87 from './tdsetup.indicator';
-import p88 from './tema.indicator';
-import p89 from './three-crows.indicator';
-import p90 from './three-soldiers.indicator';
-import p91 from './tr.indicator';
-import p92 from './trix.indicator';
-import p93 from './tsi.indicator';
-import p94 from './ulcer.indicator';
-import p95 from './uo.indicator';
-import p96 from './vhf.indicator';
-import p97 from './vortex.indicator';
-import p98 from './vr.indicator';
-import p99 from './vwap-r.indicator';
-import p100 from './vwma.indicator';
-import p101 from './wavetrend.indicator';
-import p102 from './willr.indicator';
-import p103 from './wma.indicator';
-import p104 from './zlema.indicator';
-import p105 from './zscore.indicator';
+import p61 from './or-high.indicator';
+import p62 from './or-low.indicator';
+import p63 from './outside-bar.indicator';
+import p64 from './parkinson.indicator';
+import p65 from './percent-rank.indicator';
+import p66 from './pivots.indicator';
+import p67 from './ppo.indicator';
+import p68 from './prev-session.indicator';
+import p69 from './psar.indicator';
+import p70 from './pvi.indicator';
+import p71 from './pvt.indicator';
+import p72 from './rma.indicator';
+import p73 from './roc.indicator';
+import p74 from './rsi.indicator';
+import p75 from './rvi.indicator';
+import p76 from './rvol.indicator';
+import p77 from './session-high.indicator';
+import p78 from './session-low.indicator';
+import p79 from './shooting-star.indicator';
+import p80 from './sma.indicator';
+import p81 from './smi.indicator';
+import p82 from './squeeze-mom.indicator';
+import p83 from './squeeze-on.indicator';
+import p84 from './starc.indicator';
+import p85 from './stc.indicator';
+import p86 from './stdev.indicator';
+import p87 from './stoch.indicator';
+import p88 from './stochrsi.indicator';
+import p89 from './streak.indicator';
+import p90 from './sum.indicator';
+import p91 from './supertrend.indicator';
+import p92 from './t3.indicator';
+import p93 from './tdsetup.indicator';
+import p94 from './tema.indicator';
+import p95 from './three-crows.indicator';
+import p96 from './three-soldiers.indicator';
+import p97 from './tr.indicator';
+import p98 from './trix.indicator';
+import p99 from './tsi.indicator';
+import p100 from './ulcer.indicator';
+import p101 from './uo.indicator';
+import p102 from './vhf.indicator';
+import p103 from './vortex.indicator';
+import p104 from './vr.indicator';
+import p105 from './vwap-r.indicator';
+import p106 from './vwap-s.indicator';
+import p107 from './vwma.indicator';
+import p108 from './wavetrend.indicator';
+import p109 from './willr.indicator';
+import p110 from './wma.indicator';
+import p111 from './zlema.indicator';
+import p112 from './zscore.indicator';
 import type { IndicatorDefinition } from './indicator.types';
 
 export const INDICATORS: readonly IndicatorDefinition[] = [
@@ -214,4 +221,11 @@ export const INDICATORS: readonly IndicatorDefinition[] = [
   p103,
   p104,
   p105,
+  p106,
+  p107,
+  p108,
+  p109,
+  p110,
+  p111,
+  p112,
 ];

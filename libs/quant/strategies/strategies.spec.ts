@@ -1,15 +1,29 @@
 import * as fc from 'fast-check';
-import { type Candles, sliceCandles } from '#quant/candles';
-import { bindFormula, compileParameterExpression, createEvaluator, type Formula, parseFormula } from '#quant/formula';
+import { type Candles, sliceCandles, tradingCalendar } from '#quant/candles';
+import {
+  bindFormula,
+  compileParameterExpression,
+  createBarFormula,
+  createEvaluator,
+  type Formula,
+  parseFormula,
+  parseOrder,
+  type PositionState,
+  readsState,
+  RULE_STATE,
+  STOP_STATE,
+} from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
 import type { ParameterSet, ParameterValue } from '#quant/space';
 import { sp500Candles } from '#testing';
 import { STRATEGIES } from './registry.generated';
-import { STRATEGY_CATEGORIES, type StrategyDefinition, type StrategyParameter } from './strategy.types';
+import { ORDER_SIDES, STRATEGY_CATEGORIES, type StrategyDefinition, type StrategyParameter } from './strategy.types';
 
 const DAYS_PER_YEAR = 252;
 const BARS = 900;
 const SAMPLE = sliceCandles(sp500Candles(), 0, BARS);
+/** Known in advance, so it is the same for every prefix. */
+const CALENDAR = tradingCalendar(SAMPLE);
 
 const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
 const RULES_OF_DIRECTION = {
@@ -32,17 +46,29 @@ function mapParameters<T>(
 }
 
 function parse(strategy: StrategyDefinition, text: string, type: 'condition' | 'series'): Formula {
-  const result = parseFormula(text, { parameters: mapParameters(strategy, kindOf), indicators: INDICATORS }, type);
+  const state = type === 'condition' ? RULE_STATE : STOP_STATE;
+  const scope = { parameters: mapParameters(strategy, kindOf), indicators: INDICATORS, state };
+  const result = parseFormula(text, scope, type);
   if (!result.ok) throw new Error(`${text}: ${result.issues.map(({ message }) => message).join('; ')}`);
   return result.formula;
 }
 
+function parseOrderPrice(strategy: StrategyDefinition, rule: (typeof RULES)[number]): Formula[] {
+  const text = strategy[`${rule}Order`];
+  if (text === undefined) return [];
+  const scope = { parameters: mapParameters(strategy, kindOf), indicators: INDICATORS };
+  const result = parseOrder(text, scope, ORDER_SIDES[rule]);
+  if (!result.ok) throw new Error(`${text}: ${result.issues.map(({ message }) => message).join('; ')}`);
+  return [result.order.price];
+}
+
 function formulasOf(strategy: StrategyDefinition): Formula[] {
   const rules = RULES.flatMap((rule) => strategy[rule] ?? []);
-  const stops = Object.values(strategy.stops ?? {});
+  const levels = [...Object.values(strategy.stops ?? {}), ...(strategy.size === undefined ? [] : [strategy.size])];
   return [
     ...rules.map((text) => parse(strategy, text, 'condition')),
-    ...stops.map((text) => parse(strategy, text, 'series')),
+    ...RULES.flatMap((rule) => parseOrderPrice(strategy, rule)),
+    ...levels.map((text) => parse(strategy, text, 'series')),
   ];
 }
 
@@ -50,11 +76,30 @@ function defaultsOf(strategy: StrategyDefinition): ParameterSet {
   return mapParameters(strategy, (parameter): ParameterValue => parameter.default);
 }
 
+/** Some state of a position: what a formula makes of it may depend on it, but not on later bars. */
+function stateAt({ open, high, low, close }: Candles, bar: number): PositionState {
+  const [entry = NaN, highest = NaN, lowest = NaN, last = NaN] = [open[bar], high[bar], low[bar], close[bar]];
+  return {
+    barsSinceEntry: bar % 12,
+    entry,
+    highestSinceEntry: highest * 1.05,
+    lowestSinceEntry: lowest / 1.05,
+    highestCloseSinceEntry: last * 1.04,
+    lowestCloseSinceEntry: last / 1.04,
+    lastTrade: (bar % 5) - 2,
+    nextOpen: last,
+  };
+}
+
 /** Every formula of the strategy at its defaults, as columns. */
 function columnsOf(strategy: StrategyDefinition, candles: Candles): (Float64Array | Uint8Array)[] {
-  const evaluator = createEvaluator({ candles, periodsPerYear: DAYS_PER_YEAR });
+  const evaluator = createEvaluator({ candles, periodsPerYear: DAYS_PER_YEAR, calendar: CALENDAR });
   return formulasOf(strategy).map((formula) => {
     const bound = bindFormula(formula, defaultsOf(strategy));
+    if (readsState(bound.root)) {
+      const valueAt = createBarFormula(bound, evaluator);
+      return candles.close.map((_, bar) => valueAt(bar, stateAt(candles, bar)));
+    }
     return bound.type === 'condition' ? evaluator.condition(bound) : evaluator.series(bound);
   });
 }
@@ -93,6 +138,11 @@ describe.each(STRATEGIES.map((strategy) => [strategy.name, strategy] as const))(
       const result = compileParameterExpression(text, mapParameters(strategy, kindOf));
       expect(result.ok && result.expression.evaluate(defaultsOf(strategy))).toBe(true);
     }
+  });
+
+  it('has orders that belong to its rules', () => {
+    const ordered = RULES.filter((rule) => strategy[`${rule}Order`] !== undefined);
+    expect(ordered.filter((rule) => strategy[rule] === undefined)).toEqual([]);
   });
 
   it('can be bound at both ends of every range', () => {

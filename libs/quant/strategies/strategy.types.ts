@@ -15,7 +15,8 @@ export type StrategyParameter =
 /**
  * Protective orders as formulas, evaluated at the close of the bar that gave the entry signal (trailing: at every close).
  * The `…Percent` forms are distances in percent of the reference price; the price forms are written for longs and
- * mirrored around the signal bar's close for shorts (a short's stop lies as far above the close as a long's below).
+ * mirrored around the signal bar's close for shorts (a short's stop lies as far above the close as a long's below). A
+ * level that reads `entry`, the fill price, is mirrored around that.
  */
 export interface StopRules {
   stopLossPercent?: string;
@@ -25,7 +26,12 @@ export interface StopRules {
   takeProfit?: string;
   /** Level that only ever tightens; set at each close while in position, tested from the next bar. */
   trailingStop?: string;
+  /** A position held for so many bars is closed as if its exit rule spoke. Read at the bar of the entry signal. */
+  maxBars?: string;
 }
+
+/** Whether the order of a rule buys or sells. */
+export const ORDER_SIDES = { enterLong: 'buy', exitLong: 'sell', enterShort: 'sell', exitShort: 'buy' } as const;
 
 /**
  * A strategy is data. Rules are formulas over candles, indicators and parameters (docs/reference/formulas.md), evaluated
@@ -49,6 +55,18 @@ export interface StrategyDefinition {
   exitLong?: string;
   enterShort?: string;
   exitShort?: string;
+  /**
+   * Prices at which a rule's order fills, e.g. `buyStop(high)`; without one it is a market order. The order lives during
+   * the bar after the signal only. A reversing strategy mirrors them as it does its rules.
+   */
+  enterLongOrder?: string;
+  exitLongOrder?: string;
+  enterShortOrder?: string;
+  exitShortOrder?: string;
   stops?: StopRules;
+  /** Share of the position that the sizing of the settings gives, 0 … 1, read at the bar of the entry signal. */
+  size?: string;
+  /** Closes every position at the last close of its session and orders none there, unless the session is that one bar. */
+  flatAtSessionEnd?: boolean;
   timeframe?: string;
 }

@@ -5,9 +5,8 @@ export default {
   catalogueId: 'R12',
   title: 'Z-score reversion',
   category: 'mean-reversion',
-  version: 1,
-  description:
-    'Distance from the mean in standard deviations. The catalogue also closes after 3n bars; here only the rules.',
+  version: 2,
+  description: 'Distance from the mean in standard deviations; closed after 3n bars at the latest.',
   source: 'statistical convention',
   direction: 'long-short',
   timeframe: '15m-1d',
@@ -21,4 +20,5 @@ export default {
   exitLong: 'zscore(close, n) > -x',
   enterShort: 'zscore(close, n) > e',
   exitShort: 'zscore(close, n) < x',
+  stops: { maxBars: '3 * n' },
 } satisfies StrategyDefinition;

@@ -4,8 +4,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The date of a day counted from 1970-01-01 as the number yyyymmdd (H. Hinnant, "chrono-compatible low-level date algorithms"). */
-function civilDate(day: number): number {
+/** The date of a day counted from 1970-01-01 (UTC) as the number yyyymmdd (H. Hinnant, "chrono-compatible low-level date algorithms"). */
+export function civilDate(day: number): number {
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;

@@ -1,4 +1,4 @@
-import type { Candles } from '#quant/candles';
+import type { Candles, TradingCalendar } from '#quant/candles';
 
 /** `bars`: a whole number known before the run. */
 export type FunctionParameter =
@@ -13,6 +13,7 @@ export type FunctionParameter =
 export interface FunctionInput {
   readonly candles: Candles;
   readonly periodsPerYear: number;
+  readonly calendar: TradingCalendar;
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly condition: Uint8Array;

@@ -1,0 +1,14 @@
+import { defineIndicator } from './define-indicator';
+import { sessionExtreme } from './math/sessions';
+
+export default defineIndicator({
+  name: 'sessionHigh',
+  title: 'High of the session so far',
+  arguments: [],
+  outputs: ['value'],
+  definition: 'Highest high since the first bar of the session, the current bar included.',
+  source: 'convention',
+  unit: 'price',
+  firstValid: () => 0,
+  compute: (input) => [sessionExtreme(input, input.candles.high, Math.max)],
+});

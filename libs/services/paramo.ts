@@ -1,6 +1,5 @@
 import { BATCH_STREAMS, optimizationStream } from '#domain/optimization';
 import type { RecordedEvent } from '#event-sourcing';
-import { Rejected } from '#kernel';
 import type { CommandResult } from '#messaging';
 import { backtest, type BacktestReport } from '#quant/backtest';
 import { type Candles, sliceCandles } from '#quant/candles';

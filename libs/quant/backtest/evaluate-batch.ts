@@ -1,5 +1,5 @@
 import { type Candles, sliceCandles } from '#quant/candles';
-import { computeMetrics, findMetric } from '#quant/metrics';
+import { findMetric, MetricContext, type MetricDefinition, metricValue } from '#quant/metrics';
 import { compileSpace, type ParameterSet, resolvePlan, type Space, type SpaceDefinition } from '#quant/space';
 import type { EvaluationResult, EvaluationTask } from './backtest.types';
 import { TrialRunner } from './trial-runner';
@@ -20,15 +20,15 @@ export function evaluateBatch(task: EvaluationTask, candles: Candles): Evaluatio
 /** The same, pausing after each trial, so that a host on the same thread can look at its clock. */
 export function* evaluateStepwise(task: EvaluationTask, candles: Candles): Generator<void, EvaluationResult> {
   const { settings, bars, metrics, plan } = task;
-  const metricIds = metrics.map((name) => findMetric(name).id);
+  const definitions = metrics.map(findMetric);
   const runner = new TrialRunner(task.strategy, sliceCandles(candles, bars.from, bars.to), settings);
   const result: EvaluationResult = {
-    columns: metricIds.map(() => new Float64Array(plan.count).fill(NaN)),
+    columns: definitions.map(() => new Float64Array(plan.count).fill(NaN)),
     failures: [],
   };
   let index = 0;
   for (const { set } of resolvePlan(requireSpace(task.space), plan)) {
-    evaluateTrial(runner, { ...task.fixed, ...set }, metricIds, index++, result);
+    evaluateTrial(runner, { ...task.fixed, ...set }, definitions, index++, result);
     yield;
   }
   return result;
@@ -37,12 +37,16 @@ export function* evaluateStepwise(task: EvaluationTask, candles: Candles): Gener
 function evaluateTrial(
   runner: TrialRunner,
   parameters: ParameterSet,
-  metricIds: readonly string[],
+  metrics: readonly MetricDefinition[],
   index: number,
   { columns, failures }: EvaluationResult,
 ): void {
   try {
-    computeMetrics(metricIds, runner.run(parameters)).forEach((value, i) => columns[i]?.fill(value, index, index + 1));
+    const context = new MetricContext(runner.run(parameters));
+    metrics.forEach((metric, i) => {
+      const column = columns[i];
+      if (column) column[index] = metricValue(metric, context);
+    });
   } catch (error) {
     failures.push({ index, reason: error instanceof Error ? error.message : String(error) });
   }

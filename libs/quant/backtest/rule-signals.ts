@@ -1,29 +1,50 @@
-import type { BoundFormula, BoundNode, Evaluator } from '#quant/formula';
-import type { BacktestSettings, StopColumns, TradeSignals } from './backtest.types';
+import type { BitEvaluator, BoundFormula, BoundNode } from '#quant/formula';
+import { type Bitset, createBitset } from '#quant/kernels';
+import type { BacktestSettings, StopColumns } from './backtest.types';
 import type { BoundStrategy } from './compile-strategy';
+import type { SignalBits } from './signal-bits';
 
-/** Evaluates the rules of one trial. The columns may be shared with other trials: they are read, never written. */
-export function ruleSignals(
-  { rules, stops }: BoundStrategy,
-  evaluator: Evaluator,
-  warmup: BacktestSettings['warmup'],
-): TradeSignals {
-  const column = (rule: BoundFormula | null) => rule && warmedUp(evaluator.condition(rule), rule.warmup);
-  const levels = Object.entries(stops).map(([stop, formula]) => [stop, evaluator.series(formula)] as const);
-  return {
-    enterLong: column(rules.enterLong),
-    exitLong: column(rules.exitLong),
-    enterShort: column(rules.enterShort),
-    exitShort: column(rules.exitShort),
-    firstBar: warmup === 'per-rule' ? 0 : firstBarAfterAll([...Object.values(rules), ...Object.values(stops)]),
-    stops: Object.fromEntries(levels) as StopColumns,
-  };
-}
+/** Evaluates the rules of one trial after another, each into the same bits. */
+export class RuleSignals {
+  private readonly buffers: readonly [Bitset, Bitset, Bitset, Bitset];
 
-/** A rule speaks from the first bar on which it can be defined: before, `not (close > sma(close, 200))` means nothing. */
-function warmedUp(column: Uint8Array, warmup: number): Uint8Array {
-  const early = column.subarray(0, warmup);
-  return early.includes(1) ? column.slice().fill(0, 0, warmup) : column;
+  constructor(
+    private readonly evaluator: BitEvaluator,
+    bars: number,
+    private readonly warmup: BacktestSettings['warmup'],
+  ) {
+    this.buffers = [createBitset(bars), createBitset(bars), createBitset(bars), createBitset(bars)];
+  }
+
+  /** The bits are valid until the next call; stop columns may be shared with other trials and are never written. */
+  read({ rules, stops }: BoundStrategy): SignalBits {
+    const [first, second, third, fourth] = this.buffers;
+    const enterLong = this.bits(rules.enterLong, first);
+    const exitLong = this.bits(rules.exitLong, second);
+    return {
+      enterLong,
+      exitLong,
+      // A reversing strategy's short rules are its long rules the other way round.
+      enterShort: rules.enterShort === rules.exitLong ? exitLong : this.bits(rules.enterShort, third),
+      exitShort: rules.exitShort === rules.enterLong ? enterLong : this.bits(rules.exitShort, fourth),
+      firstBar: this.warmup === 'per-rule' ? 0 : firstBarAfterAll([...Object.values(rules), ...Object.values(stops)]),
+      stops: this.stopColumns(stops),
+    };
+  }
+
+  /** A rule speaks from the first bar on which it can be defined: before, `not (close > sma(close, 200))` means nothing. */
+  private bits(rule: BoundFormula | null, buffer: Bitset): Bitset | null {
+    if (rule) this.evaluator.read(rule, buffer);
+    return rule && buffer;
+  }
+
+  private stopColumns(stops: BoundStrategy['stops']): StopColumns {
+    const columns: StopColumns = {};
+    for (const [stop, formula] of Object.entries(stops)) {
+      columns[stop as keyof StopColumns] = this.evaluator.series(formula);
+    }
+    return columns;
+  }
 }
 
 /** One bar after every series that a rule compares, and every stop level, has its first value. */

@@ -1,13 +1,19 @@
 import type { Candles } from '#quant/candles';
-import { createEvaluator, type Evaluator } from '#quant/formula';
+import { createBitEvaluator } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
-import { type MetricInput, periodsPerYear } from '#quant/metrics';
+import { MarketTables } from '#quant/kernels';
+import { type MetricInput, periodsPerYear, type RunTotals } from '#quant/metrics';
 import type { ParameterSet } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
-import type { BacktestSettings } from './backtest.types';
+import type { BacktestSettings, Simulation } from './backtest.types';
 import { type CompiledStrategy, requireStrategy } from './compile-strategy';
-import { ruleSignals } from './rule-signals';
+import { EventSimulator } from './event-simulator';
+import type { Ledger } from './ledger';
+import { LedgerTotals } from './ledger-totals';
+import { RuleSignals } from './rule-signals';
+import { signalColumns } from './signal-bits';
 import { simulate } from './simulate';
+import { tierOf } from './tier';
 
 /** Memory for columns that trials share, in bytes of series. */
 const CACHE_BYTES = 64 * 2 ** 20;
@@ -19,7 +25,8 @@ const CACHE_BYTES = 64 * 2 ** 20;
 export class TrialRunner {
   private readonly strategy: CompiledStrategy;
   private readonly periodsPerYear: number;
-  private readonly evaluator: Evaluator;
+  private readonly signals: RuleSignals;
+  private readonly events: { simulator: EventSimulator; totals: LedgerTotals } | null;
 
   /**
    * @param candles exactly the bars that are traded: formulas see nothing else, and the calendar is read from them.
@@ -34,18 +41,52 @@ export class TrialRunner {
     const calendar = periodsPerYear(candles);
     this.periodsPerYear = settings.periodsPerYear ?? calendar;
     const maxCachedColumns = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
-    this.evaluator = createEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns });
+    const evaluator = createBitEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns });
+    this.signals = new RuleSignals(evaluator, candles.close.length, settings.warmup);
+    if (tierOf(definition, candles, settings) === 'bar-loop') {
+      this.events = null;
+    } else {
+      const market = new MarketTables(candles);
+      const simulator = new EventSimulator(candles, settings, market);
+      this.events = { simulator, totals: new LedgerTotals(candles.close, market) };
+    }
   }
 
-  /** @throws FormulaError when the rules cannot be used with these parameters. */
+  /**
+   * The result is valid until the next run: its simulation is made when it is asked for.
+   * @throws FormulaError when the rules cannot be used with these parameters.
+   */
   run(parameters: ParameterSet): MetricInput {
     const { candles, settings } = this;
-    const signals = ruleSignals(this.strategy.bind(parameters), this.evaluator, settings.warmup);
+    const signals = this.signals.read(this.strategy.bind(parameters));
+    if (this.events) {
+      const ledger = this.events.simulator.run(signals);
+      return new LedgerInput(ledger, this.events.totals.read(ledger), candles, this.periodsPerYear);
+    }
     return {
-      simulation: simulate(signals, candles, settings),
+      simulation: simulate(signalColumns(signals, candles.close.length), candles, settings),
       candles,
       initialBalance: settings.initialBalance,
       periodsPerYear: this.periodsPerYear,
     };
+  }
+}
+
+class LedgerInput implements MetricInput {
+  private made: Simulation | null = null;
+
+  constructor(
+    private readonly ledger: Ledger,
+    readonly totals: RunTotals,
+    readonly candles: Candles,
+    readonly periodsPerYear: number,
+  ) {}
+
+  get initialBalance(): number {
+    return this.ledger.initialBalance;
+  }
+
+  get simulation(): Simulation {
+    return (this.made ??= this.ledger.simulation());
   }
 }

@@ -35,23 +35,24 @@ export interface EvaluatorOptions {
 type NodeOf<K extends BoundNode['kind']> = Extract<BoundNode, { kind: K }>;
 
 /** What formulas have in common (`sma(close, 20)` of many trials) is computed once while it stays in the cache. */
-export function createEvaluator({ candles, periodsPerYear, maxCachedColumns = 256 }: EvaluatorOptions): Evaluator {
-  return new ColumnEvaluator(candles, periodsPerYear, maxCachedColumns);
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  return new ColumnEvaluator(options);
 }
 
 const NO_SERIES = new Float64Array(0);
 const NO_CONDITION = new Uint8Array(0);
 
-class ColumnEvaluator implements Evaluator {
-  private readonly length: number;
+/** Also answers for the parts of a formula, inside this room. */
+export class ColumnEvaluator implements Evaluator {
+  readonly length: number;
   private readonly seriesCache: LruCache<Float64Array>;
   private readonly conditionCache: LruCache<Uint8Array>;
+  private readonly candles: Candles;
+  private readonly periodsPerYear: number;
 
-  constructor(
-    private readonly candles: Candles,
-    private readonly periodsPerYear: number,
-    maxCachedColumns: number,
-  ) {
+  constructor({ candles, periodsPerYear, maxCachedColumns = 256 }: EvaluatorOptions) {
+    this.candles = candles;
+    this.periodsPerYear = periodsPerYear;
     this.length = candles.time.length;
     this.seriesCache = new LruCache(maxCachedColumns);
     this.conditionCache = new LruCache(maxCachedColumns);
@@ -67,7 +68,7 @@ class ColumnEvaluator implements Evaluator {
     return this.conditionOf(root);
   }
 
-  private seriesOf(node: BoundNode): Float64Array {
+  seriesOf(node: BoundNode): Float64Array {
     const cached = this.seriesCache.get(node.key);
     if (cached) return cached;
     const column = this.computeSeries(node);
@@ -75,7 +76,7 @@ class ColumnEvaluator implements Evaluator {
     return column;
   }
 
-  private conditionOf(node: BoundNode): Uint8Array {
+  conditionOf(node: BoundNode): Uint8Array {
     const cached = this.conditionCache.get(node.key);
     if (cached) return cached;
     const column = this.computeCondition(node);

@@ -10,5 +10,5 @@ export default {
   formula: 'mean(pnl > 0) ÷ |mean(pnl < 0)|',
   source: 'textbook',
   minimumTrades: 1,
-  compute: (context) => payoffRatio(context.closedTrades),
+  compute: (context) => payoffRatio(context.totals),
 } satisfies MetricDefinition;

@@ -1,12 +1,7 @@
 import type { Trade } from '../backtest/backtest.types';
-import { mean } from './statistics';
+import type { RunTotals } from './run-totals';
 
 const DAY_MS = 86_400_000;
-
-/** Percent of the trades with a positive pnl; NaN of none. */
-export function winRate(trades: readonly Trade[]): number {
-  return (100 * trades.filter(({ pnl }) => pnl > 0).length) / trades.length;
-}
 
 /** Sum of what was won over the sum of what was lost; not finite without a loss. */
 export function profitFactor(results: readonly number[]): number {
@@ -20,9 +15,8 @@ export function profitFactor(results: readonly number[]): number {
 }
 
 /** Mean win over mean loss, in money; NaN without a win or a loss. */
-export function payoffRatio(trades: readonly Trade[]): number {
-  const results = trades.map(({ pnl }) => pnl);
-  return mean(results.filter((pnl) => pnl > 0)) / -mean(results.filter((pnl) => pnl < 0));
+export function payoffRatio({ won, wins, lost, losses }: RunTotals): number {
+  return won / wins / (lost / losses);
 }
 
 /** Calendar days from entry to exit of each trade. */

@@ -1,0 +1,85 @@
+import { type Bitset, createBitset, unpackBits } from '#quant/kernels';
+import type { BacktestSettings, StopColumns, TradeSignals } from './backtest.types';
+
+/** Rule values at each close as bits. Null = no such rule. */
+export interface SignalBits {
+  enterLong: Bitset | null;
+  exitLong: Bitset | null;
+  enterShort: Bitset | null;
+  exitShort: Bitset | null;
+  /** First bar whose signals count. */
+  firstBar: number;
+  stops: StopColumns;
+}
+
+/** The same for the bar loop. */
+export function signalColumns(signals: SignalBits, bars: number): TradeSignals {
+  const column = (bits: Bitset | null) => bits && unpackBits(bits, bars);
+  return {
+    enterLong: column(signals.enterLong),
+    exitLong: column(signals.exitLong),
+    enterShort: column(signals.enterShort),
+    exitShort: column(signals.exitShort),
+    firstBar: signals.firstBar,
+    stops: signals.stops,
+  };
+}
+
+/** What each close would order, decided for all bars at once: the rules of `Rules.decide` as word operations. */
+export class OrderBits {
+  /** Bars that open a position when nothing is held, and those of them that open a long. */
+  readonly open: Bitset;
+  readonly openLong: Bitset;
+  /** Bars that end a long, or a short, for whatever reason. */
+  readonly leaveLong: Bitset;
+  readonly leaveShort: Bitset;
+  /** Bars whose exit rule ends a long, or a short, unless a reversal comes first. */
+  readonly exitLong: Bitset;
+  readonly exitShort: Bitset;
+  private readonly never: Bitset;
+
+  constructor(
+    bars: number,
+    private readonly settings: BacktestSettings,
+  ) {
+    this.open = createBitset(bars);
+    this.openLong = createBitset(bars);
+    this.leaveLong = createBitset(bars);
+    this.leaveShort = createBitset(bars);
+    this.exitLong = createBitset(bars);
+    this.exitShort = createBitset(bars);
+    this.never = createBitset(bars);
+  }
+
+  read(signals: SignalBits): void {
+    const { never, open, openLong, leaveLong, leaveShort, exitLong, exitShort } = this;
+    const { direction, signalConflict, reversal, sameDirectionEntry } = this.settings;
+    const wantLong = direction === 'short' ? never : (signals.enterLong ?? never);
+    const wantShort = direction === 'long' ? never : (signals.enterShort ?? never);
+    const quitLong = signals.exitLong ?? never;
+    const quitShort = signals.exitShort ?? never;
+    const entryWins = signalConflict === 'entry' ? -1 : 0;
+    const exitWins = signalConflict === 'exit' ? -1 : 0;
+    const reverses = reversal ? -1 : 0;
+    const renews = sameDirectionEntry === 'renew' ? -1 : 0;
+    for (let i = 0; i < open.length; i++) {
+      const wantsLong = wantLong[i] ?? 0;
+      const wantsShort = wantShort[i] ?? 0;
+      const quitsLong = quitLong[i] ?? 0;
+      const quitsShort = quitShort[i] ?? 0;
+      const long = wantsLong & (~quitsLong | entryWins);
+      const short = wantsShort & (~quitsShort | entryWins);
+      // Both sides at once is no direction at all.
+      const onlyLong = long & ~short;
+      const onlyShort = short & ~long;
+      const leavesLong = quitsLong & (~wantsLong | exitWins);
+      const leavesShort = quitsShort & (~wantsShort | exitWins);
+      open[i] = onlyLong | onlyShort;
+      openLong[i] = onlyLong;
+      exitLong[i] = leavesLong;
+      exitShort[i] = leavesShort;
+      leaveLong[i] = leavesLong | (onlyShort & reverses) | (onlyLong & renews);
+      leaveShort[i] = leavesShort | (onlyLong & reverses) | (onlyShort & renews);
+    }
+  }
+}

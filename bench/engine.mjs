@@ -150,6 +150,13 @@ function run(name, scenario) {
   const repeats = candles.close.length > 10_000 ? Math.min(REPEATS, 3) : REPEATS;
   const plain = [];
   const batch = [];
+  if (process.env.BATCH_ONLY) {
+    for (let i = 0; i < repeats; i++) batch.push(microseconds(count, () => evaluateBatch(work.task, candles)).each);
+    console.log(
+      `${name.padEnd(16)} ${String(count).padStart(6)} trials  batch ${median(batch).toFixed(2).padStart(9)} µs`,
+    );
+    return;
+  }
   let worst = 0;
   for (let i = 0; i < repeats; i++) {
     const slow = microseconds(sampled, () => barLoop(work, candles, stride));

@@ -1,5 +1,5 @@
 import { Rejected } from '#kernel';
-import { bindFormula, type BoundFormula, type Formula, parseFormula, type ParameterKind } from '#quant/formula';
+import { type BoundFormula, createBinder, type Formula, parseFormula, type ParameterKind } from '#quant/formula';
 import type { IndicatorDefinition } from '#quant/indicators';
 import type { ParameterSet } from '#quant/space';
 import type { StopRules, StrategyDefinition, StrategyParameter } from '#quant/strategies';
@@ -48,10 +48,11 @@ export function compileStrategy(
 ): CompileStrategyResult {
   const scope = { parameters: parameterKinds(definition.parameters), indicators };
   const issues: StrategyIssue[] = [...shapeIssues(definition), ...stopIssues(definition.stops ?? {})];
-  const read = (rule: RuleName, text: string | undefined, type: 'condition' | 'series'): Formula | null => {
+  const binders = new Map<string, Binder>();
+  const read = (rule: RuleName, text: string | undefined, type: 'condition' | 'series'): Binder | null => {
     if (text === undefined) return null;
     const parsed = parseFormula(text, scope, type);
-    if (parsed.ok) return parsed.formula;
+    if (parsed.ok) return shared(binders, `${type} ${text}`, parsed.formula);
     issues.push(...parsed.issues.map(({ message, hint, start, end }) => ({ rule, message, hint, start, end })));
     return null;
   };
@@ -77,19 +78,30 @@ export function requireStrategy(
   });
 }
 
+type Binder = ReturnType<typeof createBinder>;
+
+/** One binder per text: a reversing strategy has each of its rules twice. */
+function shared(binders: Map<string, Binder>, key: string, formula: Formula): Binder {
+  const known = binders.get(key) ?? createBinder(formula);
+  binders.set(key, known);
+  return known;
+}
+
 function bindStrategy(
-  rules: readonly (Formula | null)[],
-  stops: readonly (Formula | null)[],
+  rules: readonly (Binder | null)[],
+  stops: readonly (Binder | null)[],
   parameters: ParameterSet,
 ): BoundStrategy {
-  const bind = (formula: Formula | null | undefined) => (formula ? bindFormula(formula, parameters) : null);
-  const [enterLong, exitLong, enterShort, exitShort] = rules.map(bind);
+  const bind = (binder: Binder | null | undefined) => binder?.(parameters) ?? null;
+  const [enterLong, exitLong, enterShort, exitShort] = rules;
+  const long = bind(enterLong);
+  const away = bind(exitLong);
   const bound: BoundStrategy = {
     rules: {
-      enterLong: enterLong ?? null,
-      exitLong: exitLong ?? null,
-      enterShort: enterShort ?? null,
-      exitShort: exitShort ?? null,
+      enterLong: long,
+      exitLong: away,
+      enterShort: enterShort === exitLong ? away : bind(enterShort),
+      exitShort: exitShort === enterLong ? long : bind(exitShort),
     },
     stops: {},
   };

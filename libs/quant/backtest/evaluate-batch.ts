@@ -1,7 +1,15 @@
 import { type Candles, sliceCandles } from '#quant/candles';
 import { findMetric, MetricContext, type MetricDefinition, metricValue } from '#quant/metrics';
-import { compileSpace, type ParameterSet, resolvePlan, type Space, type SpaceDefinition } from '#quant/space';
+import {
+  compileSpace,
+  type ParameterSet,
+  resolvePlan,
+  type Space,
+  type SpaceDefinition,
+  type TrialPlan,
+} from '#quant/space';
 import type { EvaluationResult, EvaluationTask } from './backtest.types';
+import { trialOrder } from './trial-order';
 import { TrialRunner } from './trial-runner';
 
 /**
@@ -26,12 +34,24 @@ export function* evaluateStepwise(task: EvaluationTask, candles: Candles): Gener
     columns: definitions.map(() => new Float64Array(plan.count).fill(NaN)),
     failures: [],
   };
-  let index = 0;
-  for (const { set } of resolvePlan(requireSpace(task.space), plan)) {
-    evaluateTrial(runner, { ...task.fixed, ...set }, definitions, index++, result);
+  for (const { index, set } of inGoodOrder(requireSpace(task.space), plan, runner.columnsKept)) {
+    evaluateTrial(runner, { ...task.fixed, ...set }, definitions, index, result);
     yield;
   }
+  result.failures.sort((a, b) => a.index - b.index);
   return result;
+}
+
+/** The trials of the plan, those that share columns near each other. */
+function* inGoodOrder(space: Space, plan: TrialPlan, columns: number): Generator<{ index: number; set: ParameterSet }> {
+  const order = trialOrder(space, plan, columns);
+  if (order === null) {
+    let index = 0;
+    for (const { set } of resolvePlan(space, plan)) yield { index: index++, set };
+    return;
+  }
+  const sets = Array.from(resolvePlan(space, plan), ({ set }) => set);
+  for (const index of order) yield { index, set: sets[index] ?? {} };
 }
 
 function evaluateTrial(
@@ -52,7 +72,8 @@ function evaluateTrial(
   }
 }
 
-function requireSpace(definition: SpaceDefinition): Space {
+/** @throws RangeError when it does not compile. */
+export function requireSpace(definition: SpaceDefinition): Space {
   const compiled = compileSpace(definition);
   if (compiled.ok) return compiled.space;
   throw new RangeError(`The search space cannot be used. ${compiled.issues.map(({ message }) => message).join(' ')}`);

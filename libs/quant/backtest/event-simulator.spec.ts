@@ -1,14 +1,16 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
 import { createBitset, MarketTables, packBits } from '#quant/kernels';
+import { MetricContext } from '#quant/metrics';
 import { randomSimulation, randomStops, simulationSettings } from '#testing';
 import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
 import { EventSimulator } from './event-simulator';
+import { LedgerTotals } from './ledger-totals';
 import type { SignalBits } from './signal-bits';
 import { simulate } from './simulate';
 
 /** A long run: `RUNS=100000 npx jest event-simulator`. */
-const numRuns = Number(process.env['RUNS'] ?? 1000);
+const numRuns = Number(process.env['RUNS'] ?? 400);
 
 function bitsOf(signals: TradeSignals): SignalBits {
   const pack = (column: Uint8Array | null) => {
@@ -32,10 +34,23 @@ function print({ trades, equity, firstBar, fees }: Simulation): string {
   return JSON.stringify([trades, firstBar, fees, [...equity]]);
 }
 
+/** The simulation and every metric; those that are sums over bars, or a drawdown, may differ by rounding. */
 function check(signals: TradeSignals, candles: Candles, settings: BacktestSettings): Simulation {
   const expected = simulate(signals, candles, settings);
-  const found = new EventSimulator(candles, settings, new MarketTables(candles)).run(bitsOf(signals)).simulation();
+  const market = new MarketTables(candles);
+  const ledger = new EventSimulator(candles, settings, market).run(bitsOf(signals));
+  const found = ledger.simulation();
   if (print(found) !== print(expected)) expect(found).toEqual(expected);
+  const rest = { candles, initialBalance: settings.initialBalance, periodsPerYear: 252 };
+  const totals = new LedgerTotals(candles.close, market).read(ledger);
+  const slow = new MetricContext({ ...rest, simulation: expected }).totals;
+  const { returnSum, squareSum, maxDrawdown, ...exact } = slow;
+  expect(totals).toEqual({
+    ...exact,
+    returnSum: expect.closeTo(returnSum, 10) as number,
+    squareSum: expect.closeTo(squareSum, 10) as number,
+    maxDrawdown: expect.closeTo(maxDrawdown, 12) as number,
+  });
   return expected;
 }
 

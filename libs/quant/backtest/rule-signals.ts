@@ -69,7 +69,7 @@ function seriesWarmup(node: BoundNode): number {
   }
 }
 
-function isCondition(node: BoundNode): boolean {
+export function isCondition(node: BoundNode): boolean {
   switch (node.kind) {
     case 'boolean':
     case 'compare':

@@ -5,8 +5,8 @@ import { type Order, Rules } from './orders';
 import { type Position, Protection } from './position';
 
 /**
- * Trades the signals over the candles, bar by bar. This plain loop is the reference: a faster way must give the same
- * trades. The rules in words: docs/reference/execution.md.
+ * Trades the signals over the candles, bar by bar. This plain loop is the reference: `EventSimulator`, which sweeps and
+ * backtests use, is held against it to the last bit. The rules in words: docs/reference/execution.md.
  */
 export function simulate(signals: TradeSignals, candles: Candles, settings: BacktestSettings): Simulation {
   return new BarLoop(signals, candles, settings).run();

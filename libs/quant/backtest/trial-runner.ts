@@ -13,7 +13,7 @@ import { LedgerTotals } from './ledger-totals';
 import { RuleSignals } from './rule-signals';
 import { signalColumns } from './signal-bits';
 import { simulate } from './simulate';
-import { tierOf } from './tier';
+import { type Tier, tierOf } from './tier';
 
 /** Memory for columns that trials share, in bytes of series. */
 const CACHE_BYTES = 64 * 2 ** 20;
@@ -23,6 +23,9 @@ const CACHE_BYTES = 64 * 2 ** 20;
  * backtest runs it once, so both agree to the last bit.
  */
 export class TrialRunner {
+  /** So many columns of numbers stay in memory for later trials. */
+  readonly columnsKept: number;
+  readonly tier: Tier;
   private readonly strategy: CompiledStrategy;
   private readonly periodsPerYear: number;
   private readonly signals: RuleSignals;
@@ -40,10 +43,11 @@ export class TrialRunner {
     this.strategy = requireStrategy(definition, INDICATORS);
     const calendar = periodsPerYear(candles);
     this.periodsPerYear = settings.periodsPerYear ?? calendar;
-    const maxCachedColumns = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
-    const evaluator = createBitEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns });
+    this.columnsKept = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
+    const evaluator = createBitEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns: this.columnsKept });
     this.signals = new RuleSignals(evaluator, candles.close.length, settings.warmup);
-    if (tierOf(definition, candles, settings) === 'bar-loop') {
+    this.tier = tierOf(definition, candles, settings);
+    if (this.tier === 'bar-loop') {
       this.events = null;
     } else {
       const market = new MarketTables(candles);

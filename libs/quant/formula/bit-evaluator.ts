@@ -3,7 +3,7 @@ import {
   type Bitset,
   clearBefore,
   createBitset,
-  definedBits,
+  createRelation,
   delayBits,
   fillBits,
   invertBits,
@@ -12,6 +12,7 @@ import {
   relate,
   type Relation,
   relateToNumber,
+  risingEdges,
   type ZonedColumn,
   zonedColumn,
   xorBits,
@@ -38,11 +39,13 @@ type NodeOf<K extends BoundNode['kind']> = Extract<BoundNode, { kind: K }>;
 interface SharedColumn extends ZonedColumn {
   /** A small number instead of the long key. */
   readonly id: number;
-  readonly defined: Bitset;
+  /** Comparisons with numbers. */
+  readonly levels: LruCache<Relation, number>;
 }
 
-/** Comparisons kept per column of numbers kept: each takes a 32nd of its memory. */
-const RELATIONS_PER_COLUMN = 8;
+/** Comparisons kept, in all and of one column with numbers. Few pairs come again: the rules of one trial share theirs. */
+const PAIRS_KEPT = 64;
+const LEVELS_KEPT = 256;
 /** Largest number of columns whose pairs have numbers of their own. */
 const MOST_COLUMNS = 2 ** 26;
 
@@ -54,8 +57,7 @@ class WordEvaluator implements BitEvaluator {
   private readonly columns: ColumnEvaluator;
   private readonly bars: number;
   private readonly shared: LruCache<SharedColumn>;
-  private readonly relations: LruCache<Relation, number>;
-  private readonly levels: LruCache<Relation>;
+  private readonly pairs: PairRing;
   private readonly packed: LruCache<Bitset>;
   private readonly scratch: Bitset[] = [];
   private depth = 0;
@@ -66,8 +68,7 @@ class WordEvaluator implements BitEvaluator {
     this.bars = this.columns.length;
     const { maxCachedColumns = 256 } = options;
     this.shared = new LruCache(maxCachedColumns);
-    this.relations = new LruCache(maxCachedColumns * RELATIONS_PER_COLUMN);
-    this.levels = new LruCache(maxCachedColumns * RELATIONS_PER_COLUMN);
+    this.pairs = new PairRing(this.bars);
     this.packed = new LruCache(maxCachedColumns);
   }
 
@@ -123,54 +124,16 @@ class WordEvaluator implements BitEvaluator {
   }
 
   private writeComparison({ operator, left, right }: NodeOf<'compare'>, out: Bitset): void {
-    const relation = this.relationOf(left, right);
-    const mirrored = MIRRORED[operator];
-    if (relation) return this.writeRelation(operator, relation, left, right, out);
-    const swapped = this.relationOf(right, left);
-    if (swapped) return this.writeRelation(mirrored, swapped, left, right, out);
-    throw new TypeError('Two numbers are compared before the run');
+    if (left.kind !== 'number') this.writeRelation(operator, this.relationOf(left, right), out);
+    else this.writeRelation(MIRRORED[operator], this.relationOf(right, left), out);
   }
 
-  private writeRelation(
-    operator: ComparisonOperator,
-    { above, below }: Relation,
-    left: BoundNode,
-    right: BoundNode,
-    out: Bitset,
-  ): void {
-    switch (operator) {
-      case '>':
-        out.set(above);
-        return;
-      case '<':
-        out.set(below);
-        return;
-      case '!=':
-        out.set(above);
-        return orBits(out, below);
-      case '<=':
-        return this.writeExcept(above, left, right, out);
-      case '>=':
-        return this.writeExcept(below, left, right, out);
-      case '==':
-        out.set(above);
-        orBits(out, below);
-        invertBits(out, this.bars);
-        return this.keepDefined(left, right, out);
-    }
-  }
-
-  /** Bars on which both sides have a value, without those of `without`. */
-  private writeExcept(without: Bitset, left: BoundNode, right: BoundNode, out: Bitset): void {
-    out.set(without);
-    invertBits(out, this.bars);
-    this.keepDefined(left, right, out);
-  }
-
-  private keepDefined(left: BoundNode, right: BoundNode, out: Bitset): void {
-    for (const side of [left, right]) {
-      if (side.kind !== 'number') andBits(out, this.columnOf(side).defined);
-      else if (Number.isNaN(side.value)) out.fill(0);
+  private writeRelation(operator: ComparisonOperator, { above, below, defined }: Relation, out: Bitset): void {
+    out.set(operator === '<' || operator === '>=' ? below : above);
+    if (operator === '==' || operator === '!=') orBits(out, below);
+    if (operator === '>=' || operator === '<=' || operator === '==') {
+      invertBits(out, this.bars);
+      andBits(out, defined);
     }
   }
 
@@ -178,19 +141,10 @@ class WordEvaluator implements BitEvaluator {
     const { name } = node.function;
     const [a, b] = node.series;
     if ((name === 'crossUp' || name === 'crossDown') && a && b && a.kind !== 'number') {
-      return this.writeCrossing(name === 'crossUp', a, b, out);
+      const { above, below, defined } = this.relationOf(a, b);
+      return risingEdges(name === 'crossUp' ? above : below, defined, out);
     }
     out.set(this.packedCall(node));
-  }
-
-  /** Beyond now, and on the bar before defined and not beyond. */
-  private writeCrossing(up: boolean, a: BoundNode, b: BoundNode, out: Bitset): void {
-    const relation = this.relationOf(a, b);
-    if (!relation) throw new TypeError(`${a.key} is not a series`);
-    const beyond = up ? relation.above : relation.below;
-    this.writeExcept(beyond, a, b, out);
-    delayBits(out, 1, this.bars);
-    andBits(out, beyond);
   }
 
   /** Any other function over bars: computed as a column, then packed. */
@@ -203,44 +157,56 @@ class WordEvaluator implements BitEvaluator {
     return bits;
   }
 
-  /** Null where the left side is a number. The result is read before the next is asked for: its buffers are reused. */
-  private relationOf(left: BoundNode, right: BoundNode): Relation | null {
-    if (left.kind === 'number') return null;
+  private relationOf(left: BoundNode, right: BoundNode): Relation {
     const a = this.columnOf(left);
     if (right.kind === 'number') return this.relationToNumber(a, right.value);
     const b = this.columnOf(right);
-    const key = a.id * MOST_COLUMNS + b.id;
-    const known = this.relations.get(key);
-    if (known) return known;
-    const relation = this.relations.takeOldest() ?? this.newRelation();
-    relate(a, b, relation);
-    this.relations.set(key, relation);
-    return relation;
+    return this.pairs.relation(a, b);
   }
 
   private relationToNumber(a: SharedColumn, level: number): Relation {
-    const key = `${a.id} ${level}`;
-    const known = this.levels.get(key);
+    const known = a.levels.get(level);
     if (known) return known;
-    const relation = this.levels.takeOldest() ?? this.newRelation();
+    const relation = createRelation(this.bars);
     relateToNumber(a, level, relation);
-    this.levels.set(key, relation);
+    a.levels.set(level, relation);
     return relation;
-  }
-
-  private newRelation(): Relation {
-    return { above: createBitset(this.bars), below: createBitset(this.bars) };
   }
 
   private columnOf(node: BoundNode): SharedColumn {
     const known = this.shared.get(node.key);
     if (known) return known;
-    const values = this.columns.seriesOf(node);
-    const defined = createBitset(this.bars);
-    definedBits(values, defined);
-    const column = { ...zonedColumn(values), id: this.nextId++, defined };
+    const column = {
+      ...zonedColumn(this.columns.seriesOf(node)),
+      id: this.nextId++,
+      levels: new LruCache<Relation, number>(LEVELS_KEPT),
+    };
     this.shared.set(node.key, column);
     return column;
+  }
+}
+
+/** The comparisons made last. Their buffers are used again: one is valid until `PAIRS_KEPT` others were asked for. */
+class PairRing {
+  private readonly slots = new Map<number, number>();
+  private readonly keys = new Float64Array(PAIRS_KEPT).fill(-1);
+  private readonly relations: Relation[] = [];
+  private next = 0;
+
+  constructor(private readonly bars: number) {}
+
+  relation(a: SharedColumn, b: SharedColumn): Relation {
+    const key = a.id * MOST_COLUMNS + b.id;
+    const known = this.slots.get(key);
+    const slot = known ?? this.next;
+    const relation = (this.relations[slot] ??= createRelation(this.bars));
+    if (known !== undefined) return relation;
+    this.slots.delete(this.keys[slot] ?? -1);
+    this.slots.set(key, slot);
+    this.keys[slot] = key;
+    this.next = (slot + 1) % PAIRS_KEPT;
+    relate(a, b, relation);
+    return relation;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The formula language: docs/reference/formulas.md. */
 export { type Formula, type FormulaNode, type Unit, type ValueType } from './ast';
-export { bindFormula } from './bind';
+export { bindFormula, createBinder } from './bind';
 export { type BitEvaluator, createBitEvaluator } from './bit-evaluator';
 export { type BoundFormula, type BoundNode } from './bound';
 export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';

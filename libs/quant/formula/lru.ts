@@ -1,33 +1,31 @@
-/** A map that forgets what was longest unused once it holds more than `capacity` entries. */
+/**
+ * A map of bounded size that forgets what was not used for long. A hit costs one look-up and leaves a mark; what is oldest
+ * is forgotten unless it bears one, which gives it a second chance (the CLOCK approximation of LRU, Corbató 1968).
+ */
 export class LruCache<V, K = string> {
-  private readonly entries = new Map<K, V>();
+  private readonly entries = new Map<K, { readonly value: V; used: boolean }>();
 
   constructor(private readonly capacity: number) {}
 
   get(key: K): V | undefined {
-    const value = this.entries.get(key);
-    if (value === undefined) return undefined;
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    return value;
+    const entry = this.entries.get(key);
+    if (!entry) return undefined;
+    entry.used = true;
+    return entry.value;
   }
 
   set(key: K, value: V): void {
     this.entries.delete(key);
-    if (this.entries.size >= this.capacity) this.removeOldest();
-    this.entries.set(key, value);
+    if (this.entries.size >= this.capacity) this.forgetOne();
+    this.entries.set(key, { value, used: false });
   }
 
-  /** What `set` would forget for a new key, taken out for another use; undefined while there is room. */
-  takeOldest(): V | undefined {
-    return this.entries.size >= this.capacity ? this.removeOldest() : undefined;
-  }
-
-  private removeOldest(): V | undefined {
-    const oldest = this.entries.entries().next();
-    if (oldest.done) return undefined;
-    const [key, value] = oldest.value;
-    this.entries.delete(key);
-    return value;
+  private forgetOne(): void {
+    for (const [key, entry] of this.entries) {
+      this.entries.delete(key);
+      if (!entry.used) return;
+      entry.used = false;
+      this.entries.set(key, entry);
+    }
   }
 }

@@ -75,6 +75,17 @@ export function delayBits(a: Bitset, by: number, bars: number): void {
   clearTail(a, bars);
 }
 
+/** out ← bars on which `holds` begins: it holds now, and on the bar before it was defined and did not. */
+export function risingEdges(holds: Bitset, defined: Bitset, out: Bitset): void {
+  let carry = 0;
+  for (let i = 0; i < out.length; i++) {
+    const now = holds[i] ?? 0;
+    const ready = (defined[i] ?? 0) & ~now;
+    out[i] = now & ((ready << 1) | carry);
+    carry = ready >>> 31;
+  }
+}
+
 /** Packs a column of zeros and ones. */
 export function packBits(column: Uint8Array, bits: Bitset): void {
   for (let i = 0; i < bits.length; i++) {
@@ -94,5 +105,5 @@ export function unpackBits(bits: Bitset, bars: number): Uint8Array {
 /** Clears what a whole-word operation left beyond the last bar. */
 export function clearTail(bits: Bitset, bars: number): void {
   const used = bars & 31;
-  if (used > 0) bits[bits.length - 1] = (bits[bits.length - 1] ?? 0) & ((1 << used) - 1);
+  if (used > 0) bits[bits.length - 1] = (bits[bits.length - 1] ?? 0) & ~(-1 << used);
 }

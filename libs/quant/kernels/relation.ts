@@ -1,4 +1,4 @@
-import type { Bitset } from './bitset';
+import { andBits, type Bitset, createBitset } from './bitset';
 
 /** A column with the extremes of each word of 32 bars: most words of a comparison are decided by these alone. */
 export interface ZonedColumn {
@@ -6,48 +6,63 @@ export interface ZonedColumn {
   /** NaN where a bar of the word is NaN, so that every comparison with it is undecided. */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
+  /** Bars that have a value. */
+  readonly defined: Bitset;
 }
 
-/** Where a is above and where it is below b. Bars on which either is NaN are in neither. */
+/** Where a is above and where it is below b, and where both have a value. */
 export interface Relation {
   readonly above: Bitset;
   readonly below: Bitset;
+  readonly defined: Bitset;
+}
+
+export function createRelation(bars: number): Relation {
+  return { above: createBitset(bars), below: createBitset(bars), defined: createBitset(bars) };
 }
 
 /** Zone maps as in column stores (Moerkotte 1998, "Small Materialized Aggregates"). */
 export function zonedColumn(values: Float64Array): ZonedColumn {
-  const words = (values.length + 31) >>> 5;
-  const lowest = new Float64Array(words);
-  const highest = new Float64Array(words);
-  for (let i = 0; i < words; i++) {
+  const defined = createBitset(values.length);
+  const lowest = new Float64Array(defined.length);
+  const highest = new Float64Array(defined.length);
+  for (let i = 0; i < defined.length; i++) {
     let low = Infinity;
     let high = -Infinity;
-    let defined = true;
-    for (let t = i << 5, end = Math.min(t + 32, values.length); t < end; t++) {
+    let present = 0;
+    const end = Math.min((i + 1) << 5, values.length);
+    for (let t = i << 5, bit = 1; t < end; t++, bit <<= 1) {
       const value = values[t] ?? NaN;
       if (value < low) low = value;
       if (value > high) high = value;
-      if (value !== value) defined = false;
+      if (value === value) present |= bit;
     }
-    lowest[i] = defined ? low : NaN;
-    highest[i] = defined ? high : NaN;
+    const whole = present === everyBit(values.length, i);
+    defined[i] = present;
+    lowest[i] = whole ? low : NaN;
+    highest[i] = whole ? high : NaN;
   }
-  return { values, lowest, highest };
+  return { values, lowest, highest, defined };
+}
+
+/** All bits of a word that stand for a bar. */
+function everyBit(bars: number, word: number): number {
+  const left = bars - (word << 5);
+  return left >= 32 ? -1 : ~(-1 << left);
 }
 
 /** Compares two columns bar by bar. */
-export function relate(a: ZonedColumn, b: ZonedColumn, { above, below }: Relation): void {
+export function relate(a: ZonedColumn, b: ZonedColumn, { above, below, defined }: Relation): void {
   const bars = a.values.length;
+  defined.set(a.defined);
+  andBits(defined, b.defined);
   for (let i = 0; i < above.length; i++) {
-    const from = i << 5;
-    const left = bars - from;
-    const every = left >= 32 ? -1 : (1 << left) - 1;
     if ((a.lowest[i] ?? NaN) > (b.highest[i] ?? NaN)) {
-      above[i] = every;
+      above[i] = everyBit(bars, i);
       below[i] = 0;
     } else if ((a.highest[i] ?? NaN) < (b.lowest[i] ?? NaN)) {
       above[i] = 0;
-      below[i] = every;
+      below[i] = everyBit(bars, i);
     } else {
       relateWord(a.values, b.values, i, above, below);
     }
@@ -68,18 +83,17 @@ function relateWord(a: Float64Array, b: Float64Array, word: number, above: Bitse
 }
 
 /** Compares a column with one number. */
-export function relateToNumber(a: ZonedColumn, level: number, { above, below }: Relation): void {
+export function relateToNumber(a: ZonedColumn, level: number, { above, below, defined }: Relation): void {
   const bars = a.values.length;
+  if (Number.isNaN(level)) defined.fill(0);
+  else defined.set(a.defined);
   for (let i = 0; i < above.length; i++) {
-    const from = i << 5;
-    const left = bars - from;
-    const every = left >= 32 ? -1 : (1 << left) - 1;
     if ((a.lowest[i] ?? NaN) > level) {
-      above[i] = every;
+      above[i] = everyBit(bars, i);
       below[i] = 0;
     } else if ((a.highest[i] ?? NaN) < level) {
       above[i] = 0;
-      below[i] = every;
+      below[i] = everyBit(bars, i);
     } else {
       relateWordToNumber(a.values, level, i, above, below);
     }
@@ -96,16 +110,4 @@ function relateWordToNumber(a: Float64Array, level: number, word: number, above:
   }
   above[word] = over;
   below[word] = under;
-}
-
-/** Bars on which the column has a value. */
-export function definedBits(values: Float64Array, bits: Bitset): void {
-  for (let i = 0; i < bits.length; i++) {
-    let word = 0;
-    for (let t = i << 5, end = Math.min(t + 32, values.length), bit = 1; t < end; t++, bit <<= 1) {
-      const value = values[t] ?? NaN;
-      if (value === value) word |= bit;
-    }
-    bits[i] = word;
-  }
 }

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from './metric.types';
-import { payoffRatio } from './trade-statistics';
+import { payoffRatio } from './run-totals';
 
 export default {
   id: 'kelly_fraction',

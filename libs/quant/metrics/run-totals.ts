@@ -110,3 +110,8 @@ function addEquity(totals: RunTotals, equity: Float64Array, initialBalance: numb
     previous = value;
   }
 }
+
+/** Mean win over mean loss, in money; NaN without a win or a loss. */
+export function payoffRatio({ won, wins, lost, losses }: RunTotals): number {
+  return won / wins / (lost / losses);
+}

@@ -1,5 +1,4 @@
 import type { Trade } from '../backtest/backtest.types';
-import type { RunTotals } from './run-totals';
 
 const DAY_MS = 86_400_000;
 
@@ -12,11 +11,6 @@ export function profitFactor(results: readonly number[]): number {
     else lost -= result;
   }
   return won / lost;
-}
-
-/** Mean win over mean loss, in money; NaN without a win or a loss. */
-export function payoffRatio({ won, wins, lost, losses }: RunTotals): number {
-  return won / wins / (lost / losses);
 }
 
 /** Calendar days from entry to exit of each trade. */

@@ -1,4 +1,5 @@
 import { andBits, type Bitset, createBitset } from './bitset';
+import { VectorUnit } from './vector-unit';
 
 /** A column with the extremes of each word of 32 bars: most words of a comparison are decided by these alone. */
 export interface ZonedColumn {
@@ -8,6 +9,8 @@ export interface ZonedColumn {
   readonly highest: Float64Array;
   /** Bars that have a value. */
   readonly defined: Bitset;
+  /** Where the vector unit holds it; negative = nowhere yet. */
+  placedAt: number;
 }
 
 /** Where a is above and where it is below b, and where both have a value. */
@@ -42,7 +45,7 @@ export function zonedColumn(values: Float64Array): ZonedColumn {
     lowest[i] = whole ? low : NaN;
     highest[i] = whole ? high : NaN;
   }
-  return { values, lowest, highest, defined };
+  return { values, lowest, highest, defined, placedAt: -1 };
 }
 
 /** All bits of a word that stand for a bar. */
@@ -51,11 +54,24 @@ function everyBit(bars: number, word: number): number {
   return left >= 32 ? -1 : ~(-1 << left);
 }
 
-/** Compares two columns bar by bar. */
-export function relate(a: ZonedColumn, b: ZonedColumn, { above, below, defined }: Relation): void {
-  const bars = a.values.length;
+/** Compares two columns bar by bar, with the vector unit where there is one: the bits are the same. */
+export function relate(a: ZonedColumn, b: ZonedColumn, relation: Relation, vectors = vectorUnit()): void {
+  const { above, below, defined } = relation;
   defined.set(a.defined);
   andBits(defined, b.defined);
+  if (vectors?.takes(above.length)) vectors.relate(a, b, above, below);
+  else relateByWords(a, b, above, below);
+}
+
+let unit: VectorUnit | null | undefined;
+
+/** Made when the first comparison asks. */
+function vectorUnit(): VectorUnit | null {
+  return unit === undefined ? (unit = VectorUnit.create()) : unit;
+}
+
+function relateByWords(a: ZonedColumn, b: ZonedColumn, above: Bitset, below: Bitset): void {
+  const bars = a.values.length;
   for (let i = 0; i < above.length; i++) {
     if ((a.lowest[i] ?? NaN) > (b.highest[i] ?? NaN)) {
       above[i] = everyBit(bars, i);

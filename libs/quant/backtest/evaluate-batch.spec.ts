@@ -77,13 +77,18 @@ describe('a batch', () => {
       { name: 'fast', domain: { kind: 'list' as const, values: fast } },
       { name: 'slow', domain: { kind: 'list' as const, values: slow } },
     ];
-    const rest = { space: { parameters, constraints: [] }, bars: { from: 0, to: wave.length } };
+    const strategy = {
+      ...task().strategy,
+      enterLong: 'crossUp(close[fast], close[slow])',
+      exitLong: 'crossDown(close[fast], close[slow])',
+    };
+    const rest = { strategy, space: { parameters, constraints: [] }, bars: { from: 0, to: wave.length } };
     const plan = { kind: 'range', start: '0', end: '40', count: 40 } as const;
     const { columns, failures } = evaluateBatch(task({ ...rest, plan, metrics: ['sharpe_ratio', 'trades'] }), market);
     expect(failures.map(({ index }) => index)).toEqual(slow.map((_, i) => 20 + i));
     for (const trial of [0, 19]) {
       const set = { fast: fast[Math.floor(trial / 20)] ?? NaN, slow: slow[trial % 20] ?? NaN };
-      const { metrics } = backtest(task().strategy, { filter: false, ...set }, market, DEFAULT_BACKTEST_SETTINGS);
+      const { metrics } = backtest(strategy, { filter: false, ...set }, market, DEFAULT_BACKTEST_SETTINGS);
       expect(columns.map((column) => column[trial])).toEqual([metrics['sharpe_ratio'], metrics['trades']]);
     }
   });

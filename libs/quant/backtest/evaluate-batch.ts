@@ -3,7 +3,7 @@ import { findMetric, MetricContext, type MetricDefinition, metricValue } from '#
 import {
   compileSpace,
   type ParameterSet,
-  resolvePlan,
+  planSets,
   type Space,
   type SpaceDefinition,
   type TrialPlan,
@@ -34,8 +34,10 @@ export function* evaluateStepwise(task: EvaluationTask, candles: Candles): Gener
     columns: definitions.map(() => new Float64Array(plan.count).fill(NaN)),
     failures: [],
   };
+  const isAnyFixed = Object.keys(task.fixed).length > 0;
   for (const { index, set } of inGoodOrder(requireSpace(task.space), plan, runner.columnsKept)) {
-    evaluateTrial(runner, { ...task.fixed, ...set }, definitions, index, result);
+    const parameters = isAnyFixed ? { ...task.fixed, ...set } : set;
+    evaluateTrial(runner, parameters, definitions, index, result);
     yield;
   }
   result.failures.sort((a, b) => a.index - b.index);
@@ -47,10 +49,10 @@ function* inGoodOrder(space: Space, plan: TrialPlan, columns: number): Generator
   const order = trialOrder(space, plan, columns);
   if (order === null) {
     let index = 0;
-    for (const { set } of resolvePlan(space, plan)) yield { index: index++, set };
+    for (const set of planSets(space, plan)) yield { index: index++, set };
     return;
   }
-  const sets = Array.from(resolvePlan(space, plan), ({ set }) => set);
+  const sets = [...planSets(space, plan)];
   for (const index of order) yield { index, set: sets[index] ?? {} };
 }
 

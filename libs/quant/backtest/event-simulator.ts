@@ -32,7 +32,6 @@ export class EventSimulator {
   private readonly cash: CashFormula;
   private readonly orders: OrderBits;
   private readonly ledger: Ledger;
-  private readonly extremes = new Float64Array(2);
   private readonly position: Position = createPosition();
   private readonly leaving: Leaving = { bar: 0, markTo: 0, reason: 'signal', price: NaN, opens: null };
   private protection: Protection | null = null;
@@ -198,20 +197,12 @@ export class EventSimulator {
 
   /** First bar before `heldTo` whose close leaves nothing; `heldTo` without one. Equity is monotone in the close. */
   private findRuin(entry: LedgerEntry, heldTo: number): number {
-    entry.markTo = heldTo;
-    if (entry.markFrom >= heldTo) return heldTo;
-    this.readExtremes(entry);
-    if (markedEquity(entry, entry.side > 0 ? entry.lowest : entry.highest) > 0) return heldTo;
+    const { closes } = this.market;
+    if (markedEquity(entry, entry.side > 0 ? closes.lowest : closes.highest) > 0) return heldTo;
     const { close } = this.candles;
     let bar = entry.markFrom;
     while (bar < heldTo && markedEquity(entry, close[bar] ?? NaN) > 0) bar++;
     return bar;
-  }
-
-  private readExtremes(entry: LedgerEntry): void {
-    this.market.closes.read(entry.markFrom, entry.markTo, this.extremes);
-    entry.lowest = this.extremes[0] ?? NaN;
-    entry.highest = this.extremes[1] ?? NaN;
   }
 
   /** The first stop or target touched on a bar before `testTo`; trailing stops follow the closes before `followTo`. */
@@ -247,10 +238,7 @@ export class EventSimulator {
     entry.stop = position.stop;
     entry.target = position.target;
     entry.after = this.balance;
-    if (markTo < entry.markTo) {
-      entry.markTo = markTo;
-      if (entry.markFrom < markTo) this.readExtremes(entry);
-    }
+    entry.markTo = markTo;
     if (reason === 'ruin' || (!open && !(this.balance > 0))) ledger.ruinBar = markTo;
   }
 }

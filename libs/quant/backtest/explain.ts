@@ -1,7 +1,7 @@
 import { type Candles, sliceCandles } from '#quant/candles';
 import type { BoundFormula, BoundNode } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
-import { resolvePlan } from '#quant/space';
+import { planSets } from '#quant/space';
 import type { EvaluationTask } from './backtest.types';
 import { requireStrategy } from './compile-strategy';
 import { requireSpace } from './evaluate-batch';
@@ -40,7 +40,7 @@ export function explainBatch(task: EvaluationTask, candles: Candles): BatchExpla
   const columns = new Set<string>();
   const comparisons = new Set<string>();
   let unusable = 0;
-  for (const { set } of resolvePlan(requireSpace(task.space), task.plan)) {
+  for (const set of planSets(requireSpace(task.space), task.plan)) {
     try {
       const { rules, stops } = strategy.bind({ ...task.fixed, ...set });
       const formulas: (BoundFormula | null)[] = [...Object.values(rules), ...Object.values(stops)];

@@ -5,6 +5,15 @@ import { type Ledger, type LedgerEntry, markedEquity } from './ledger';
 /** Share of the money that may lie beside a position that counts as all in: rounding, not cash. */
 const ALL_IN = 1e-14;
 
+/** Marked bars, and their lowest close ÷ their highest: equity fell no further inside. */
+interface Suspect {
+  from: number;
+  to: number;
+  ratio: number;
+}
+
+const NOBODY: Suspect = { from: 0, to: 0, ratio: Infinity };
+
 /**
  * Totals of a run from its ledger, without its equity curve. What is counted or added up trade by trade has the bits of the
  * bar loop. Return sums and drawdown agree with it to about 1e-12: where a long holds everything, equity is proportional
@@ -18,8 +27,9 @@ export class LedgerTotals {
   private returnSum = 0;
   private squareSum = 0;
   /** Trades inside which equity may have fallen further than anywhere else: looked at last, when most are ruled out. */
-  private readonly suspects: LedgerEntry[] = [];
+  private readonly suspects: Suspect[] = [];
   private suspectCount = 0;
+  private readonly extremes = new Float64Array(2);
 
   constructor(
     private readonly close: Float64Array,
@@ -59,11 +69,16 @@ export class LedgerTotals {
     if (ledger.ruinBar < ledger.bars) this.mark(0);
     else if (flatFrom < ledger.bars) this.mark(flatEquity);
     for (let k = 0; k < this.suspectCount; k++) {
-      const entry = this.suspects[k];
-      if (entry && entry.lowest < this.deepest * entry.highest) {
-        this.deepest = this.market.closes.deepestFall(entry.markFrom, entry.markTo, this.deepest);
-      }
+      const { from, to, ratio } = this.suspects[k] ?? NOBODY;
+      if (ratio < this.deepest) this.deepest = this.market.closes.deepestFall(from, to, this.deepest);
     }
+  }
+
+  private suspect(from: number, to: number, ratio: number): void {
+    const entry = (this.suspects[this.suspectCount++] ??= { ...NOBODY });
+    entry.from = from;
+    entry.to = to;
+    entry.ratio = ratio;
   }
 
   /** Equity at the next close; bars that follow with the same equity add nothing. */
@@ -88,11 +103,14 @@ export class LedgerTotals {
     this.returnSum += change + this.market.returnSum(markFrom, last);
     this.squareSum += change * change + this.market.squareSum(markFrom, last);
     this.equity = markedEquity(entry, this.close[last] ?? NaN);
-    const lowest = markedEquity(entry, entry.lowest);
-    const highest = markedEquity(entry, entry.highest);
+    this.market.closes.read(markFrom, markTo, this.extremes);
+    const lowClose = this.extremes[0] ?? NaN;
+    const highClose = this.extremes[1] ?? NaN;
+    const lowest = markedEquity(entry, lowClose);
+    const highest = markedEquity(entry, highClose);
     if (lowest < this.deepest * this.peak) this.deepest = lowest / this.peak;
     if (highest > this.peak) this.peak = highest;
-    if (entry.lowest < this.deepest * entry.highest) this.suspects[this.suspectCount++] = entry;
+    if (lowClose < this.deepest * highClose) this.suspect(markFrom, markTo, lowClose / highClose);
   }
 }
 

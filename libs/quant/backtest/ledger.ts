@@ -22,9 +22,6 @@ export interface LedgerEntry {
   money: number;
   /** Equity from `markTo` until the next trade is marked. */
   after: number;
-  /** Lowest and highest close of the marked bars; NaN without any. */
-  lowest: number;
-  highest: number;
 }
 
 /** The trades of one simulation in their order. One object serves all trials: nothing is allocated per trade. */
@@ -129,7 +126,5 @@ function emptyEntry(): LedgerEntry {
     markTo: 0,
     money: NaN,
     after: NaN,
-    lowest: NaN,
-    highest: NaN,
   };
 }

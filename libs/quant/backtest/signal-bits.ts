@@ -52,6 +52,32 @@ export class OrderBits {
   }
 
   read(signals: SignalBits): void {
+    if (this.settings.direction === 'long' || signals.enterShort === null) this.readLong(signals);
+    else this.readBoth(signals);
+  }
+
+  /** No short is ever opened: half the work. */
+  private readLong(signals: SignalBits): void {
+    const { never, open, openLong, leaveLong, exitLong } = this;
+    const { direction, signalConflict, sameDirectionEntry } = this.settings;
+    const want = direction === 'short' ? never : (signals.enterLong ?? never);
+    const quit = signals.exitLong ?? never;
+    const entryWins = signalConflict === 'entry' ? -1 : 0;
+    const exitWins = signalConflict === 'exit' ? -1 : 0;
+    const renews = sameDirectionEntry === 'renew' ? -1 : 0;
+    for (let i = 0; i < open.length; i++) {
+      const wants = want[i] ?? 0;
+      const quits = quit[i] ?? 0;
+      const enters = wants & (~quits | entryWins);
+      const leaves = quits & (~wants | exitWins);
+      open[i] = enters;
+      openLong[i] = enters;
+      exitLong[i] = leaves;
+      leaveLong[i] = leaves | (enters & renews);
+    }
+  }
+
+  private readBoth(signals: SignalBits): void {
     const { never, open, openLong, leaveLong, leaveShort, exitLong, exitShort } = this;
     const { direction, signalConflict, reversal, sameDirectionEntry } = this.settings;
     const wantLong = direction === 'short' ? never : (signals.enterLong ?? never);

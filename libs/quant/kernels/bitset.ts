@@ -4,6 +4,9 @@
  */
 export type Bitset = Uint32Array;
 
+/** Looked up once: a global is slow to reach in a VM context (tests). */
+const { clz32 } = Math;
+
 export function wordsFor(bars: number): number {
   return (bars + 31) >>> 5;
 }
@@ -26,7 +29,7 @@ export function nextBit(bits: Bitset, from: number): number {
     if (++index >= words) return words << 5;
     word = bits[index] ?? 0;
   }
-  return (index << 5) + 31 - Math.clz32(word & -word);
+  return (index << 5) + 31 - clz32(word & -word);
 }
 
 /** Sets the bit of every bar, or of none. */

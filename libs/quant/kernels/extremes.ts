@@ -1,5 +1,6 @@
 /** Bars per block of the tables that answer "anything here?" before a bar is looked at. */
-const BLOCK = 16;
+const BLOCK_SHIFT = 4;
+const BLOCK = 1 << BLOCK_SHIFT;
 /** Longest stretch the sparse table holds; a longer range is read in several steps. Bounds the memory per bar. */
 const WIDEST = 256;
 
@@ -8,18 +9,23 @@ const WIDEST = 256;
  * the extremes of the 2^k bars from each bar on.
  */
 export class RangeExtremes {
+  /** Of all bars; NaN without bars. */
+  readonly lowest: number;
+  readonly highest: number;
   private readonly levels: Float64Array[] = [];
   /** Block by block: lowest, highest, and the smallest value ÷ running maximum inside the block. */
   private readonly blocks: Float64Array;
 
   constructor(private readonly values: Float64Array) {
     const pairs = new Float64Array(2 * values.length);
-    values.forEach((value, bar) => pairs.fill(value, 2 * bar, 2 * bar + 2));
+    for (let i = 0; i < pairs.length; i++) pairs[i] = values[i >>> 1] ?? NaN;
     this.levels.push(pairs);
     for (let width = 2; width <= Math.min(WIDEST, values.length); width *= 2) {
       this.levels.push(doubled(this.levels[this.levels.length - 1] ?? pairs, values.length, width));
     }
     this.blocks = drawdownBlocks(values);
+    this.lowest = values.reduce((least, value) => (value < least ? value : least), values[0] ?? NaN);
+    this.highest = values.reduce((most, value) => (value > most ? value : most), values[0] ?? NaN);
   }
 
   /** Writes the lowest and the highest value of the bars [from, to) into `out`; `from < to`. */
@@ -74,8 +80,12 @@ const EMPTY = new Float64Array(0);
 function doubled(half: Float64Array, length: number, width: number): Float64Array {
   const pairs = new Float64Array(2 * (length - width + 1));
   for (let i = 0; i < pairs.length; i += 2) {
-    pairs[i] = Math.min(half[i] ?? NaN, half[i + width] ?? NaN);
-    pairs[i + 1] = Math.max(half[i + 1] ?? NaN, half[i + width + 1] ?? NaN);
+    const low = half[i] ?? NaN;
+    const lower = half[i + width] ?? NaN;
+    const high = half[i + 1] ?? NaN;
+    const higher = half[i + width + 1] ?? NaN;
+    pairs[i] = lower < low ? lower : low;
+    pairs[i + 1] = higher > high ? higher : high;
   }
   return pairs;
 }
@@ -113,17 +123,20 @@ export class BarExtremes {
     this.lowest = new Float64Array(blocks).fill(Infinity);
     this.highest = new Float64Array(blocks).fill(-Infinity);
     for (let bar = 0; bar < low.length; bar++) {
-      const block = Math.floor(bar / BLOCK);
-      this.lowest[block] = Math.min(this.lowest[block] ?? NaN, low[bar] ?? NaN);
-      this.highest[block] = Math.max(this.highest[block] ?? NaN, high[bar] ?? NaN);
+      const block = bar >>> BLOCK_SHIFT;
+      const bottom = low[bar] ?? NaN;
+      const top = high[bar] ?? NaN;
+      if (bottom < (this.lowest[block] ?? NaN)) this.lowest[block] = bottom;
+      if (top > (this.highest[block] ?? NaN)) this.highest[block] = top;
     }
   }
 
   /** The first bar in [from, to) with low ≤ `floor` or high ≥ `ceiling` (NaN is never reached); `to` without one. */
   firstReaching(floor: number, ceiling: number, from: number, to: number): number {
     for (let bar = from; bar < to;) {
-      const block = Math.floor(bar / BLOCK);
-      const end = Math.min(to, (block + 1) * BLOCK);
+      const block = bar >>> BLOCK_SHIFT;
+      const next = (block + 1) << BLOCK_SHIFT;
+      const end = next < to ? next : to;
       if ((this.lowest[block] ?? NaN) <= floor || (this.highest[block] ?? NaN) >= ceiling) {
         for (; bar < end; bar++) {
           if ((this.low[bar] ?? NaN) <= floor || (this.high[bar] ?? NaN) >= ceiling) return bar;

@@ -3,6 +3,6 @@ export { canonicalKey } from './canonical-key';
 export { compileSpace, type CompiledSpace } from './compile-space';
 export { type Factor, type FactorProblem, type FeasibleOrder, feasibleOrder } from './feasible-order';
 export type { SpaceIssue } from './issues';
-export { type PlannedTrial, planColumns, rankOfIndex, resolvePlan } from './plan';
+export { type PlannedTrial, planColumns, planSets, rankOfIndex, resolvePlan } from './plan';
 export type { FeasibleCount, Space, SpaceParameter } from './space';
 export * from './space.types';

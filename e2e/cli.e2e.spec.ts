@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 import { parse } from 'yaml';
 import { createRng } from '#kernel';
 
+/** Each question is a process of its own, on a machine that may be busy. */
+jest.setTimeout(180_000);
+
 /** `npm test` builds first: this is the program as it is installed. */
 const root = join(__dirname, '..');
 const bin = join(root, 'bin', 'paramo.js');

@@ -99,6 +99,16 @@ describe('an answer', () => {
     expect((await written(empty, { output: 'csv' })).err).toBe('');
   });
 
+  it('is sorted and cut as asked for, what is not defined last', async () => {
+    const sorted = (sort: string): Promise<{ out: string }> => written(answer, { output: 'name', sort: [sort] });
+    expect([(await sorted('score')).out, (await sorted('-score')).out]).toEqual(['a\n=cmd()\n', 'a\n=cmd()\n']);
+    expect((await sorted('-length')).out).toBe('=cmd()\na\n');
+    const { document: _, ...page } = answer;
+    const { out } = await written(page, { output: 'json', sort: ['-length'], limit: 1 });
+    expect(JSON.parse(out)).toEqual({ items: [{ name: '=cmd()', score: null, length: 6 }], total: 2 });
+    await expect(written(answer, { filter: ['score > 1'] })).rejects.toThrow(/--filter is for trials/);
+  });
+
   it('refuses columns that do not exist and lists of what is none', async () => {
     await expect(written(answer, { columns: ['scroe'] })).rejects.toMatchObject({
       hint: 'There is: name, score, length.',

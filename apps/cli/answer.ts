@@ -1,40 +1,14 @@
-import type { Context } from './context';
-import { isForPeople } from './context';
+import { type Context, isForPeople } from './context';
 import { UsageError } from './errors';
+import { arrange, chosenColumns, type Column, type Listing, rowJson } from './listing';
 import type { GlobalFlags } from './global-flags';
 import type { Terminal } from './terminal/terminal';
 import { renderTable } from './terminal/table';
 
-export type Cell = string | number | boolean | null;
-
-/** A column of a list: a plain value for programs, a text for people. */
-export interface Column<Row> {
-  id: string;
-  title?: string;
-  value(row: Row): Cell;
-  text?(row: Row, terminal: Terminal): string;
-  align?: 'left' | 'right';
-  /** Stays when the terminal is narrow. */
-  keep?: boolean;
-  /** Shown with `-o wide` only (and in CSV). */
-  wide?: boolean;
-  /** Takes the room that is left on a terminal. */
-  fill?: boolean;
-}
-
-export interface Listing<Row> {
-  columns: readonly Column<Row>[];
-  rows: readonly Row[];
-  /** What `-o name` prints. */
-  name(row: Row): string;
-  /** One JSON line per row; its columns when absent. */
-  json?(row: Row): unknown;
-}
-
 /** What a verb found, in every form it can be asked for. */
 export interface Answer<Row = unknown> {
-  /** The one JSON (or YAML) document. */
-  document: unknown;
+  /** The one JSON (or YAML) document; the page of the list when absent. */
+  document?: unknown;
   list?: Listing<Row>;
   /** For people; the list as a table when absent. */
   text?(terminal: Terminal): string;
@@ -46,21 +20,22 @@ export async function give(context: Context, answer: Answer): Promise<void> {
   const { out, flags } = context;
   out.write(await written(context, answer));
   const empty = answer.list?.rows.length === 0 && isForPeople(context);
-  if (empty && answer.whenEmpty !== undefined && flags.output !== 'name') context.hint(answer.whenEmpty);
+  if (empty && answer.whenEmpty !== undefined && flags.output !== 'name')
+    context.hint(flags.limit === 0 ? '--limit 0 shows no row.' : answer.whenEmpty);
 }
 
 async function written(context: Context, answer: Answer): Promise<string> {
   const { flags, out } = context;
-  const { list } = answer;
+  const list = answer.list && arrange(answer.list, flags);
   switch (flags.output) {
     case 'json':
-      return jsonDocument(answer.document);
+      return jsonDocument(documentOf(answer, list));
     case 'yaml':
-      return yamlDocument(answer.document);
-    case 'ndjson':
-      return lines(
-        list ? list.rows.map((row) => rowJson(list, flags.columns, row)) : [JSON.stringify(answer.document)],
-      );
+      return yamlDocument(documentOf(answer, list));
+    case 'ndjson': {
+      const items = list ? list.rows.map((row) => rowJson(list, flags.columns, row)) : [answer.document];
+      return lines(items.map((item) => JSON.stringify(item)));
+    }
     case 'csv':
       return csv(requireList(list, 'csv'), flags.columns);
     case 'name': {
@@ -69,9 +44,19 @@ async function written(context: Context, answer: Answer): Promise<string> {
     }
     case 'table':
     case 'wide':
-      if (answer.text && flags.columns === undefined) return answer.text(out);
-      return list ? table(list, context, out) : (answer.text?.(out) ?? '');
+      if (answer.text && (!list || isAsUsual(flags, list))) return answer.text(out);
+      return list ? table(list, context, out) : '';
   }
+}
+
+function documentOf({ document, list: whole }: Answer, list: Listing<unknown> | undefined): unknown {
+  if (document !== undefined || !list) return document;
+  return { items: list.rows.map((row) => rowJson(list, undefined, row)), total: whole?.rows.length };
+}
+
+/** Nothing was asked for that the text for people would not show. */
+function isAsUsual({ columns, sort, limit }: GlobalFlags, { arranged }: Listing<unknown>): boolean {
+  return columns === undefined && (arranged === true || (sort === undefined && limit === undefined));
 }
 
 export function jsonDocument(document: unknown): string {
@@ -90,10 +75,13 @@ export function table<Row>(
   terminal: Terminal,
 ): string {
   if (list.rows.length === 0) return '';
-  const columns = chosen(list, flags.columns, flags.output === 'wide');
-  const cells = list.rows.map((row) =>
-    columns.map((column) => (column.text ? column.text(row, terminal) : String(column.value(row) ?? '—'))),
-  );
+  const isWide = flags.output === 'wide';
+  const columns = chosenColumns(list, flags.columns, isWide);
+  const textOf = (column: Column<Row>, row: Row): string => {
+    if (isWide && column.wideText) return column.wideText(row);
+    return column.text ? column.text(row, terminal) : String(column.value(row) ?? '—');
+  };
+  const cells = list.rows.map((row) => columns.map((column) => textOf(column, row)));
   const heads = columns.map(({ id, title, align, keep, fill }) => ({
     title: title ?? id,
     ...(align && { align }),
@@ -105,23 +93,9 @@ export function table<Row>(
 
 async function csv<Row>(list: Listing<Row>, asked: readonly string[] | undefined): Promise<string> {
   const { unparse } = await import('papaparse');
-  const columns = chosen(list, asked, true);
+  const columns = chosenColumns(list, asked, true);
   const data = list.rows.map((row) => columns.map((column) => column.value(row)));
   return `${unparse({ fields: columns.map(({ id }) => id), data }, { escapeFormulae: /^[=+\-@\t\r].*\D/, newline: '\r\n' })}\r\n`;
-}
-
-function rowJson<Row>(list: Listing<Row>, asked: readonly string[] | undefined, row: Row): string {
-  if (list.json && asked === undefined) return JSON.stringify(list.json(row));
-  return JSON.stringify(Object.fromEntries(chosen(list, asked, true).map(({ id, value }) => [id, value(row)])));
-}
-
-function chosen<Row>(list: Listing<Row>, asked: readonly string[] | undefined, wide: boolean): Column<Row>[] {
-  if (asked === undefined) return list.columns.filter((column) => wide || column.wide !== true);
-  return asked.map((id) => {
-    const column = list.columns.find((candidate) => candidate.id === id);
-    if (column) return column;
-    throw new UsageError(`There is no column ${id}.`, `There is: ${list.columns.map((known) => known.id).join(', ')}.`);
-  });
 }
 
 function requireList<Row>(list: Listing<Row> | undefined, format: string): Listing<Row> {

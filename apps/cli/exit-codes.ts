@@ -35,6 +35,7 @@ export const REJECTION_EXITS: Readonly<Record<RefusalCode, ExitCode>> = {
   'optimization.already-exists': EXIT.conflict,
   'optimization.invalid': EXIT.invalid,
   'optimization.not-found': EXIT.notFound,
+  'optimization.nothing-failed': EXIT.conflict,
   'optimization.planning-unfinished': EXIT.conflict,
   'optimization.state-conflict': EXIT.conflict,
   'optimization.trials-missing': EXIT.conflict,

@@ -36,8 +36,13 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return expected(EXIT.invalid, 'usage', 'Wrong usage', error.message, error.hint);
   if (error instanceof NotFoundError)
     return expected(EXIT.notFound, 'not-found', 'Not found', error.message, error.hint);
-  if (error instanceof CommanderError) return expected(EXIT.invalid, 'usage', 'Wrong usage', sentence(error.message));
-  if (error instanceof StoppedError) return expected(EXIT[error.cause], error.cause, error.message, error.message);
+  if (error instanceof CommanderError) {
+    const detail = error.code === 'commander.help' ? 'Say which: one of the commands above.' : sentence(error.message);
+    return expected(EXIT.invalid, 'usage', 'Wrong usage', detail);
+  }
+  if (error instanceof StoppedError) {
+    return { ...expected(EXIT[error.cause], error.cause, error.message, error.message), rendered: error.message };
+  }
   return unexpected(error);
 }
 

@@ -17,7 +17,7 @@ export function createProgram(host: Host, report: (exit: ExitCode) => void): Com
     .configureOutput({
       outputError: () => undefined,
       writeOut: (text) => void host.stdout.write(text),
-      writeErr: () => undefined,
+      writeErr: (text) => void host.stderr.write(text),
     })
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError();

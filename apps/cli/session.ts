@@ -52,17 +52,24 @@ export function serve<T>(
   });
 }
 
+/** Opens paramo over an empty memory: for questions that need nothing of the data folder, and shall not make one. */
+export async function askNothingStored<T>(context: Context, use: (paramo: Paramo) => Promise<T>): Promise<T> {
+  const { openInMemory } = await import('#platform');
+  const platform = openInMemory({ clock: { now: () => Date.now() }, report: reportTo(context) });
+  return withParamo(platform, { work: false }, use);
+}
+
+function reportTo(context: Context): Platform['report'] {
+  return ({ during, error }) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const stack = context.flags.verbose && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+    context.warn(`${during}: ${message}${stack}`);
+  };
+}
+
 async function withPlatform<T>(context: Context, workers: number, use: (platform: Platform) => Promise<T>): Promise<T> {
   const { openEmbedded } = await import('#platform');
-  const platform = await openEmbedded({
-    directory: context.dataDir,
-    workers,
-    report: ({ during, error }) => {
-      const message = error instanceof Error ? error.message : String(error);
-      const stack = context.flags.verbose && error instanceof Error ? `\n${error.stack ?? ''}` : '';
-      context.warn(`${during}: ${message}${stack}`);
-    },
-  });
+  const platform = await openEmbedded({ directory: context.dataDir, workers, report: reportTo(context) });
   return use(platform);
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import type { ReadSpecResult, SpecVocabulary } from '#spec';
+import type { ReadSpecResult, SpecIssue, SpecVocabulary } from '#spec';
 import type { Context } from './context';
 import { InvalidFileError, NotFoundError } from './errors';
 
@@ -17,7 +17,26 @@ export async function checkSpecFile(file: string, sets: readonly string[] = []):
   const text = await readText(file);
   const { readYamlSpec } = await import('#spec');
   const result = readYamlSpec(text, await vocabulary(dirname(file)), { sets });
-  return { file, text, result: result.ok ? { ...result, spec: atHome(result.spec, file) } : result };
+  const placed = { ...result, issues: result.issues.map((issue) => unlessSet(issue, sets)) };
+  return { file, text, result: placed.ok ? { ...placed, spec: atHome(placed.spec, file) } : placed };
+}
+
+/** What an assignment says stands nowhere in the file: no caret, but the assignment. */
+function unlessSet({ position, ...issue }: SpecIssue, sets: readonly string[]): SpecIssue {
+  const path = issue.path.map(String);
+  const set = sets.find((assignment) => {
+    const keys = assignment.slice(0, assignment.indexOf('=')).split('.');
+    return keys.every((key, i) => key === path[i]);
+  });
+  const isFixedByAll = issue.code === 'E2301' && sets.length > 0;
+  const said =
+    set === undefined
+      ? isFixedByAll
+        ? `set on the command line: ${sets.join(', ')}`
+        : undefined
+      : `this comes from ${set}, not from the file`;
+  const hint = [issue.hint, said].filter((text) => text !== undefined).join('; ');
+  return { ...issue, ...(hint !== '' && { hint }), ...(set === undefined && position && { position }) };
 }
 
 /** The specification of a file, its warnings told. @throws InvalidFileError with all its errors. */
@@ -57,7 +76,11 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new NotFoundError(`There is no file ${file}.`, 'paramo demo runs without a file.');
+    if (code === 'ENOENT')
+      throw new NotFoundError(
+        `There is no file ${file}.`,
+        'Check the path; `paramo strategy show sma-crossover` prints a file to start from.',
+      );
     throw new NotFoundError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

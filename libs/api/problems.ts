@@ -4,6 +4,7 @@ export const PROBLEMS = {
   'optimization.already-exists': { status: 409, title: 'The optimization exists already' },
   'optimization.state-conflict': { status: 409, title: 'The optimization is in another state' },
   'optimization.invalid': { status: 422, title: 'The optimization is not valid' },
+  'optimization.nothing-failed': { status: 409, title: 'No trial failed' },
   'optimization.planning-unfinished': { status: 409, title: 'The optimization is still being planned' },
   'optimization.trials-missing': { status: 409, title: 'Trials are missing' },
   'batch.out-of-order': { status: 409, title: 'The batch is out of order' },

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { TrialState } from '#quant/robustness';
 
 /** `?a=1` arrives as text. */
 const ToBoolean = (): PropertyDecorator =>
@@ -8,6 +9,7 @@ const ToBoolean = (): PropertyDecorator =>
     value === '' || value === 'true' ? true : value === 'false' ? false : value,
   );
 
+const TRIAL_STATES = ['ok', 'criteria', 'ruined', 'no-score', 'failed'] as const satisfies readonly TrialState[];
 const OPTIMIZATION_STATES = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
 
 export class SubmitQuery {
@@ -60,6 +62,12 @@ export class OptimizationsQuery extends PageQuery {
   @MaxLength(100)
   symbol?: string;
 
+  @ApiPropertyOptional({ description: 'How the name begins.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  q?: string;
+
   @ApiPropertyOptional({ description: 'Search method.' })
   @IsOptional()
   @IsString()
@@ -88,6 +96,22 @@ export class OptimizationQuery {
   @Min(0)
   @Max(100)
   top = 10;
+
+  @ApiPropertyOptional({
+    minimum: 0,
+    description: 'As it was after this event (index in /events); without best trials.',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  asOf?: number;
+
+  @ApiPropertyOptional({ example: 'status,verdict,trials', description: 'Only these members.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  fields?: string;
 }
 
 export class TrialsQuery {
@@ -104,6 +128,11 @@ export class TrialsQuery {
   @IsString()
   @MaxLength(200)
   cursor?: string;
+
+  @ApiPropertyOptional({ enum: TRIAL_STATES })
+  @IsOptional()
+  @IsIn(TRIAL_STATES)
+  state?: (typeof TRIAL_STATES)[number];
 
   @ApiPropertyOptional({ example: 'trades >= 100 and max_drawdown_percent < 20' })
   @IsOptional()
@@ -127,9 +156,14 @@ export class ColumnsQuery {
 }
 
 export class TrialDetailQuery {
-  @ApiPropertyOptional({ example: 'trades,equity', description: 'Recomputed on demand: trades, equity.' })
+  @ApiPropertyOptional({
+    example: 'trades,equity',
+    description: 'Recomputed on demand: trades, equity, drawdowns; why: how it was chosen.',
+  })
   @IsOptional()
-  @Matches(/^(trades|equity)(,(trades|equity))*$/, { message: 'include must list trades and/or equity' })
+  @Matches(/^(trades|equity|drawdowns|why)(,(trades|equity|drawdowns|why))*$/, {
+    message: 'include must list some of trades, equity, drawdowns, why',
+  })
   include?: string;
 }
 
@@ -170,6 +204,13 @@ export class EventsQuery {
   @Min(0)
   from = 0;
 
+  @ApiPropertyOptional({ minimum: 1, description: 'Only events before this one.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  to?: number;
+
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 200 })
   @IsOptional()
   @Type(() => Number)
@@ -195,6 +236,20 @@ export class EventsQuery {
 }
 
 export class StrategiesQuery {
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit = 100;
+
+  @ApiPropertyOptional({ description: 'Opaque: the `next` of the previous page.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  cursor?: string;
+
   @ApiPropertyOptional()
   @IsOptional()
   @IsString()

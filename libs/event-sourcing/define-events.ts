@@ -33,8 +33,12 @@ export interface EventCatalogue<E extends { type: string }> {
   definition(type: E['type']): EventDefinition;
   version(type: E['type']): number;
   knows(type: string): type is E['type'];
+  /** Throws `UnknownEventError` or `NewerEventError` unless this build can decode such an event. */
+  requireReadable(stored: Pick<EncodedEvent, 'type' | 'schemaVersion'>): void;
   /** Checks and encodes. Throws `InvalidEventError`. */
   encode(event: E): EncodedEvent;
+  /** Stored data in the form of the current version; not checked. Throws `UnknownEventError` or `NewerEventError`. */
+  upcast(stored: EncodedEvent | RecordedEvent): JsonValue;
   /** Upcasts, checks and decodes. Throws `UnknownEventError`, `NewerEventError` or `InvalidEventError`: a reader must stop. */
   decode(stored: EncodedEvent | RecordedEvent): E;
 }
@@ -47,10 +51,21 @@ export function defineEvents<D extends Definitions>(definitions: D): EventCatalo
     return found;
   };
   const version = (type: string): number => (definition(type).upcasters?.length ?? 0) + 1;
+  const requireReadable = ({ type, schemaVersion }: Pick<EncodedEvent, 'type' | 'schemaVersion'>): void => {
+    const current = version(type);
+    if (schemaVersion > current) throw new NewerEventError(type, schemaVersion, current);
+  };
+  const upcast = (stored: EncodedEvent | RecordedEvent): JsonValue => {
+    const { upcasters = [] } = definition(stored.type);
+    requireReadable(stored);
+    return upcasters.slice(stored.schemaVersion - 1).reduce((data, step) => step(data), stored.data);
+  };
   return {
     types: Object.keys(definitions) as E['type'][],
     definition,
     version,
+    requireReadable,
+    upcast,
     knows: (type): type is E['type'] => Object.hasOwn(definitions, type),
     encode: (event) => {
       const encoded = z.safeEncode(definition(event.type).schema, event.data);
@@ -58,11 +73,7 @@ export function defineEvents<D extends Definitions>(definitions: D): EventCatalo
       return { type: event.type, schemaVersion: version(event.type), data: encoded.data as JsonValue };
     },
     decode: (stored) => {
-      const { schema, upcasters = [] } = definition(stored.type);
-      const current = version(stored.type);
-      if (stored.schemaVersion > current) throw new NewerEventError(stored.type, stored.schemaVersion, current);
-      const upcast = upcasters.slice(stored.schemaVersion - 1).reduce((data, step) => step(data), stored.data);
-      const decoded = z.safeDecode(schema, upcast);
+      const decoded = z.safeDecode(definition(stored.type).schema, upcast(stored));
       if (!decoded.success) throw new InvalidEventError(stored.type, z.prettifyError(decoded.error));
       return { type: stored.type, data: decoded.data } as E;
     },

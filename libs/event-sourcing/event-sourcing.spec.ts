@@ -3,6 +3,7 @@ import { createMemoryEventStore } from '#adapters/memory';
 import { Rejected } from '#kernel';
 import {
   accept,
+  AppendOutcomeUnknownError,
   type CheckpointStore,
   type Checkpoint,
   createCommandHandler,
@@ -65,6 +66,7 @@ describe('declared events', () => {
       type: 'Deposited',
       data: { cents: 150, currency: 'EUR' },
     });
+    expect(catalogue.upcast({ type: 'Deposited', schemaVersion, data })).toEqual({ cents: 150, currency: 'EUR' });
   });
 
   it('carry columns whose every bit survives JSON', () => {
@@ -137,6 +139,35 @@ describe('a command handler', () => {
     await expect(handler()(deposit('c1', 600))).resolves.toMatchObject({ revision: first.revision });
     expect(await events()).toHaveLength(2);
   });
+
+  it('does not carry a command out again when a copy comes late and would be accepted', async () => {
+    const handle = handler();
+    const first = await handle(deposit('c1', 300));
+    await handle(deposit('c2', 100));
+    await expect(handle(deposit('c1', 300))).resolves.toMatchObject({ revision: first.revision, state: 400 });
+    await expect(handler()(deposit('c1', 300))).resolves.toMatchObject({ revision: first.revision, state: 400 });
+    expect(await events()).toHaveLength(2);
+  });
+
+  it.each(['is stored', 'is not stored'])(
+    'finds out what became of an append without an answer that %s',
+    async (what) => {
+      let answers = 0;
+      const silentOnce: EventStore = Object.create(store, {
+        append: {
+          value: async (...args: Parameters<EventStore['append']>) => {
+            if (answers++ > 0) return store.append(...args);
+            if (what === 'is stored') await store.append(...args);
+            throw new AppendOutcomeUnknownError(args[0]);
+          },
+        },
+      });
+      const options = { catalogue, decider: account, streamOf: (id: string) => `account-${id}` };
+      const handle = createCommandHandler({ store: silentOnce, ...options });
+      expect(await handle(deposit('c1', 300))).toMatchObject({ revision: 0, state: 300 });
+      expect(await events()).toHaveLength(1);
+    },
+  );
 
   it('decides again on the new state when it loses a race', async () => {
     const [mine, theirs] = [handler(), handler()];

@@ -77,9 +77,11 @@ export interface EventStore {
   /**
    * The whole log in order, after position `after` (exclusive), up to where it ended when reading began; `backwards` gives
    * the same events newest first. Events of deleted streams stay in it: only reading their stream hides them.
+   * `skip` leaves out the first so many events that would be given, without reading their bodies.
    */
   readAll(options?: {
     after?: number;
+    skip?: number;
     limit?: number;
     backwards?: boolean;
     filter?: EventFilter;

@@ -1,6 +1,6 @@
 /** Event sourcing: events as values, deciders, command handlers, followers, and the port to the log. */
 export { float64Column } from './columns';
-export { createCommandHandler, type HandledCommand, type HandledResult } from './command-handler';
+export { createCommandHandler, eventIdOf, type HandledCommand, type HandledResult } from './command-handler';
 export { accept, type Decider, type Decision, reject } from './decider';
 export {
   defineEvents,

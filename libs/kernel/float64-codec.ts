@@ -1,17 +1,26 @@
-import { fromUint8Array, toUint8Array } from 'js-base64';
+import { fromUint8Array } from 'js-base64';
 
 /** Float64 column → base64 of its little-endian bytes. Every bit survives: NaN, ±Infinity and −0 too. */
 export function encodeFloat64(column: Float64Array): string {
   return fromUint8Array(littleEndian(column));
 }
 
-/** The inverse of `encodeFloat64`. Throws a RangeError when the text does not hold whole doubles. */
+/** The inverse of `encodeFloat64`. Throws a RangeError when the text is no base64 or does not hold whole doubles. */
 export function decodeFloat64(text: string): Float64Array {
-  const bytes = toUint8Array(text);
-  if (bytes.byteLength % 8 !== 0) throw new RangeError(`A column of ${bytes.byteLength} bytes holds no whole doubles.`);
-  const copy = new Uint8Array(bytes.byteLength);
-  copy.set(bytes);
-  return new Float64Array(littleEndian(new Float64Array(copy.buffer)).buffer as ArrayBuffer);
+  const binary = decodeBase64(text);
+  if (binary.length % 8 !== 0) throw new RangeError(`A column of ${binary.length} bytes holds no whole doubles.`);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return new Float64Array(littleEndian(new Float64Array(bytes.buffer)).buffer as ArrayBuffer);
+}
+
+/** By the runtime's own decoder: columns are most of what is read from the log, and it is ten times as fast as a library's. */
+function decodeBase64(text: string): string {
+  try {
+    return atob(text);
+  } catch (cause) {
+    throw new RangeError('A column holds characters that are no base64.', { cause });
+  }
 }
 
 const HOST_IS_LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;

@@ -91,6 +91,7 @@ describe('float64 columns', () => {
 
   it('refuse a torn text', () => {
     expect(() => decodeFloat64('AAAA')).toThrow(RangeError);
+    expect(() => decodeFloat64('a column')).toThrow(RangeError);
   });
 });
 

@@ -39,7 +39,10 @@ export function createRng(seed: number | bigint, purpose: string): Rng {
 
 /** Ten rounds in place over `block` (the counter), with the key (key0, key1). Exported for its known-answer test. */
 export function philox4x32(block: Uint32Array, key0: number, key1: number): Uint32Array {
-  let [c0, c1, c2, c3] = [at(block, 0), at(block, 1), at(block, 2), at(block, 3)];
+  let c0 = at(block, 0);
+  let c1 = at(block, 1);
+  let c2 = at(block, 2);
+  let c3 = at(block, 3);
   let k0 = key0;
   let k1 = key1;
   for (let round = 0; round < 10; round++) {
@@ -47,7 +50,10 @@ export function philox4x32(block: Uint32Array, key0: number, key1: number): Uint
     const lo0 = imul(0xd2511f53, c0);
     const hi1 = multiplyHigh(0xcd9e8d57, c2);
     const lo1 = imul(0xcd9e8d57, c2);
-    [c0, c1, c2, c3] = [hi1 ^ c1 ^ k0, lo1, hi0 ^ c3 ^ k1, lo0];
+    c0 = hi1 ^ c1 ^ k0;
+    c1 = lo1;
+    c2 = hi0 ^ c3 ^ k1;
+    c3 = lo0;
     k0 = (k0 + 0x9e3779b9) | 0;
     k1 = (k1 + 0xbb67ae85) | 0;
   }
@@ -58,7 +64,7 @@ export function philox4x32(block: Uint32Array, key0: number, key1: number): Uint
   return block;
 }
 
-/** The upper 32 bits of the 64-bit product of two unsigned 32-bit integers. */
+/** The upper 32 bits of the 64-bit product of two unsigned 32-bit integers; no partial sum exceeds 32 bits. */
 function multiplyHigh(a: number, b: number): number {
   const a0 = a & 0xffff;
   const a1 = a >>> 16;
@@ -67,7 +73,7 @@ function multiplyHigh(a: number, b: number): number {
   const low = imul(a0, b0) >>> 0;
   const mid = (imul(a1, b0) >>> 0) + (low >>> 16);
   const cross = (imul(a0, b1) >>> 0) + (mid & 0xffff);
-  return (imul(a1, b1) + floor(mid / 65536) + floor(cross / 65536)) | 0;
+  return (imul(a1, b1) + (mid >>> 16) + (cross >>> 16)) | 0;
 }
 
 function at(words: Uint32Array, index: number): number {

@@ -2,7 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvFileSource, embeddedSource } from '#adapters/candle-sources';
 import { openFileBlobStore } from '#adapters/files';
-import { createInProcessCommandBus, createInProcessEventBus, createInProcessJobQueue } from '#adapters/memory';
+import {
+  createInProcessCommandBus,
+  createInProcessEventBus,
+  createInProcessJobQueue,
+  systemTimers,
+} from '#adapters/memory';
 import { openFileLeases, openSqliteDocumentStore, openSqliteEventStore } from '#adapters/sqlite';
 import { createWorkerRunner } from '#adapters/worker-threads';
 import { type Fault, loadCandles, type Platform } from '#services';
@@ -54,6 +59,7 @@ export async function openEmbedded({ directory, workers, report }: EmbeddedOptio
       commands,
       sources,
       clock,
+      timers: systemTimers,
       ids,
       report,
       close,

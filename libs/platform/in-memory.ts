@@ -8,6 +8,7 @@ import {
   createMemoryDocumentStore,
   createMemoryEventStore,
   createMemoryLeases,
+  systemTimers,
 } from '#adapters/memory';
 import type { Clock } from '#kernel';
 import { type Fault, loadCandles, type Platform } from '#services';
@@ -34,6 +35,7 @@ export function openInMemory({ clock, report }: InMemoryOptions): Platform {
   return {
     version: packageVersion(),
     ...{ store, documents, blobs, leases, runner, jobs, bus, commands, sources, clock, report },
+    timers: systemTimers,
     ids: { commandId: () => `command-${next()}`, optimizationId: () => `opt_20260102_030405_${next()}` },
     async close() {
       for (const resource of [commands, bus, jobs, runner, leases, documents, store, blobs]) await resource.close();

@@ -3,13 +3,13 @@ import { findMetric } from '#quant/metrics';
 import { type Heatmap, heatmap, parameterStatistics, type ParameterStatistics } from '#quant/robustness';
 import type { ParameterSet } from '#quant/space';
 import { judge, type Judgement } from './judge';
-import type { RankedTable } from './trial-table';
+import { type RankedTable, stateCounts, trialState } from './trial-table';
 import { viewTrial, type TrialView } from './trials.queries';
 
 /** What came out, in one answer. */
 export interface Summary extends Judgement {
   objective: { metric: string; direction: 'maximize' | 'minimize' };
-  counts: { evaluated: number; failed: number; withoutScore: number; missingCriteria: number };
+  counts: { evaluated: number; failed: number; withoutScore: number; ruined: number; missingCriteria: number };
   bestTrial: TrialView | null;
   pickTrial: TrialView | null;
   /** Quantiles of the score over trials that have one. */
@@ -21,6 +21,7 @@ export function summaryOf(ranked: RankedTable): Summary {
   const { table, ranking } = ranked;
   const view = (row: number | null): TrialView | null => (row === null ? null : viewTrial(ranked, row));
   const sign = table.spec.objective.direction === 'maximize' ? 1 : -1;
+  const states = stateCounts(table);
   const scores = table.scores
     .filter((score) => !Number.isNaN(score))
     .map((score) => sign * score)
@@ -30,12 +31,10 @@ export function summaryOf(ranked: RankedTable): Summary {
     ...judge(table, ranking),
     counts: {
       evaluated: table.rows,
-      failed: table.failures.size,
-      withoutScore: table.rows - scores.length - table.failures.size,
-      missingCriteria: table.feasible.reduce(
-        (sum, met, row) => sum + (met === 0 && !Number.isNaN(table.scores[row]) ? 1 : 0),
-        0,
-      ),
+      failed: states.failed,
+      withoutScore: states['no-score'],
+      ruined: states.ruined,
+      missingCriteria: states.criteria,
     },
     bestTrial: view(ranking.peak),
     pickTrial: view(ranking.pick),
@@ -83,6 +82,8 @@ export interface HeatmapQuestion {
 
 export interface HeatmapAnswer extends Heatmap {
   metric: string;
+  /** What `z` holds: of the metric, or `count` of trials. */
+  aggregate: HeatmapQuestion['aggregate'];
   direction: 'maximize' | 'minimize';
 }
 
@@ -92,13 +93,14 @@ export function heatmapOf(ranked: RankedTable, question: HeatmapQuestion): Heatm
   const { metric, column, direction } = shownMetric(ranked, question.metric);
   const axes = chooseAxes(ranked, question);
   try {
-    const { space, codes, feasible } = table;
+    const { space, codes } = table;
+    const stateOf = (row: number) => trialState(table, row);
     const { aggregate } = question;
     const fixed = fixedValues(ranked, question.fixed);
-    const map = heatmap({ space, codes, metric: column, direction, feasible, ranking, ...axes, aggregate, fixed });
+    const map = heatmap({ space, codes, metric: column, direction, stateOf, ranking, ...axes, aggregate, fixed });
     const numbered = (mark: Heatmap['peak']): Heatmap['peak'] =>
       mark && { ...mark, trial: table.numbers[mark.trial] ?? -1 };
-    return { ...map, peak: numbered(map.peak), pick: numbered(map.pick), metric, direction };
+    return { ...map, peak: numbered(map.peak), pick: numbered(map.pick), metric, aggregate, direction };
   } catch (error) {
     if (error instanceof RangeError) throw new Rejected({ code: 'heatmap.bad-request', message: error.message });
     throw error;
@@ -144,7 +146,8 @@ function fixedValues({ table }: RankedTable, fixed: Readonly<Record<string, stri
     Object.entries(fixed).map(([name, text]) => {
       const parameter = table.space.parameters.find((one) => one.name === name);
       const candidates = [Number(text), text === 'true' ? true : text === 'false' ? false : text, text];
-      return [name, candidates.find((value) => parameter?.levelOf(value) != null) ?? text];
+      const known = candidates.find((value) => parameter !== undefined && parameter.levelOf(value) !== null);
+      return [name, known ?? text];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { RecordedVerdict } from '#domain/optimization';
 import { type Ranking, verdict } from '#quant/robustness';
-import { rankTable, type TrialTable } from './trial-table';
+import { rankTable, stateCounts, type TrialTable } from './trial-table';
 
 export interface Judgement {
   /** Trial numbers. */
@@ -21,17 +21,19 @@ export function judge(table: TrialTable, ranking: Ranking = rankTable(table)): J
       scores: table.scores,
       direction: table.spec.objective.direction,
       ranking,
+      failed: table.failures.size,
+      ruined: stateCounts(table).ruined,
       trades: tradesAsked(table),
     }),
   };
 }
 
-/** A verdict on luck needs trades: the minimum that was asked for, or thirty, the usual rule of thumb for a mean. */
+/** A verdict on luck needs trades: thirty, the usual rule of thumb for a mean, or as many more as were asked for. */
 const FEWEST_TRADES = 30;
 
 function tradesAsked({ spec, metrics }: TrialTable): { counts: Float64Array; minimum: number } | null {
   const counts = metrics.get('trades');
   if (counts === undefined) return null;
-  const asked = spec.criteria.find(({ metric, min }) => metric === 'trades' && min !== undefined)?.min;
-  return { counts, minimum: asked ?? FEWEST_TRADES };
+  const asked = spec.criteria.flatMap(({ metric, min }) => (metric === 'trades' && min !== undefined ? [min] : []));
+  return { counts, minimum: Math.max(FEWEST_TRADES, ...asked) };
 }

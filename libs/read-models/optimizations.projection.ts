@@ -1,8 +1,8 @@
 import {
   batchEvents,
-  OPTIMIZATION_STREAMS,
   type OptimizationEvent,
   optimizationEvents,
+  optimizationOfStream,
   type OptimizationStatus,
   type RecordedVerdict,
 } from '#domain/optimization';
@@ -60,11 +60,11 @@ export const optimizationsProjection: Projection = {
     [OPTIMIZATIONS]: [['status'], ['strategy'], ['symbol'], ['number'], ['requestedPosition'], ['uuid'], ['specHash']],
   },
   types: [...optimizationEvents.types, ...batchEvents.types],
-  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationIdOf(event) }),
+  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationOfStream(event.stream) }),
 
   async project(event, view) {
     if (event.type === 'OptimizationRequested') return create(event, view);
-    const id = optimizationIdOf(event);
+    const id = optimizationOfStream(event.stream);
     const document = await view.get<OptimizationDocument>(OPTIMIZATIONS, id);
     if (document === null || document._pos >= event.position) return;
     const change = optimizationEvents.knows(event.type)
@@ -74,14 +74,8 @@ export const optimizationsProjection: Projection = {
   },
 };
 
-/** The optimization an event of either kind of stream belongs to. */
-export function optimizationIdOf(event: RecordedEvent): string {
-  if (optimizationEvents.knows(event.type)) return event.stream.slice(OPTIMIZATION_STREAMS.length);
-  return batchEvents.decode(event).data.optimizationId;
-}
-
 async function create(event: RecordedEvent, view: ProjectionView): Promise<void> {
-  const id = optimizationIdOf(event);
+  const id = optimizationOfStream(event.stream);
   const decoded = optimizationEvents.decode(event);
   if (decoded.type !== 'OptimizationRequested') return;
   const { data } = decoded;
@@ -141,6 +135,16 @@ function lifeCycle(document: OptimizationDocument, stored: RecordedEvent): Chang
       return { status: 'running', reason: null };
     case 'OptimizationCancelled':
       return { status: 'cancelled', reason: event.data.reason, endedAt: event.data.at };
+    case 'FailedTrialsRetried': {
+      const { trials, batches } = document;
+      const { trials: again, failed } = event.data;
+      return {
+        status: 'running',
+        trials: { ...trials, evaluated: trials.evaluated - again, failed: trials.failed - failed },
+        batches: { ...batches, evaluated: batches.evaluated - event.data.batches.length },
+        ...{ peak: null, pick: null, verdict: null, resultHash: null, reason: null, endedAt: null },
+      };
+    }
     case 'OptimizationFailed':
       return { status: 'failed', reason: event.data.reason, endedAt: event.data.at };
     case 'OptimizationCompleted': {

@@ -21,6 +21,8 @@ export interface OptimizationQuery {
   strategy?: string;
   symbol?: string;
   method?: string;
+  /** How the name begins. */
+  nameBegins?: string;
   /** Only optimizations of exactly this specification and data. */
   specHash?: string;
   /** Field and direction; newest first when absent. */
@@ -45,12 +47,13 @@ export async function listOptimizations(
   query: OptimizationQuery,
 ): Promise<Page<OptimizationDocument>> {
   const collection = await models.collection<OptimizationDocument>(OPTIMIZATIONS);
-  const { status, strategy, symbol, method, specHash } = query;
+  const { status, strategy, symbol, method, nameBegins, specHash } = query;
   const filter: Filter = {
     ...(status !== undefined && { status }),
     ...(strategy !== undefined && { strategy }),
     ...(symbol !== undefined && { symbol }),
     ...(method !== undefined && { method }),
+    ...(nameBegins && { name: { $gte: nameBegins, $lt: `${nameBegins}\uffff` } }),
     ...(specHash !== undefined && { specHash }),
   };
   const { field, direction } = query.sort ?? { field: 'number', direction: -1 };

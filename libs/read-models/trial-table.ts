@@ -1,12 +1,9 @@
 import type { BatchEvaluated, OptimizationEvent } from '#domain/optimization';
 import { compileSpace, planColumns, type Space } from '#quant/space';
-import { type Ranking, rankTrials } from '#quant/robustness';
+import { type Ranking, rankTrials, type TrialState } from '#quant/robustness';
 import type { OptimizationSpec } from '#spec';
 
 type PlannedBatch = Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'];
-
-/** Why a trial counts or not. `undefined-score`: evaluated, but the objective has no value (too few trades, say). */
-export type TrialState = 'ok' | 'criteria' | 'undefined-score' | 'failed';
 
 /**
  * All evaluated trials of one optimization as columns; row i is the trial with number `numbers[i]`, ascending.
@@ -23,7 +20,7 @@ export interface TrialTable {
   metrics: ReadonlyMap<string, Float64Array>;
   /** Objective, oriented: higher is better; NaN without a score. */
   scores: Float64Array;
-  /** 1 where every result constraint is met. */
+  /** 1 where every result constraint is met and the account was not lost. */
   feasible: Uint8Array;
   /** Trial number → why it could not be evaluated. */
   failures: ReadonlyMap<number, string>;
@@ -35,24 +32,30 @@ export interface RankedTable {
   ranking: Ranking;
 }
 
-/** Puts plans and results together. Batches without a result (the optimization is running) are left out. */
+/** What a table is made of; one batch of it is in memory at a time. */
+export interface TrialRecords {
+  /** Trials planned: the table has room for so many. */
+  capacity: number;
+  /** In the order of the batches. Those without a result (the optimization is running) are left out. */
+  results: AsyncIterable<BatchEvaluated>;
+  planOf(batch: number): Promise<PlannedBatch | undefined>;
+}
+
+/** Puts plans and results together. */
 export async function buildTrialTable(
   spec: OptimizationSpec,
-  plans: readonly PlannedBatch[],
-  results: AsyncIterable<BatchEvaluated>,
+  { capacity, results, planOf }: TrialRecords,
 ): Promise<TrialTable> {
   const compiled = compileSpace(spec.space);
   if (!compiled.ok) throw new Error(`The recorded space no longer compiles: ${compiled.issues[0]?.message ?? ''}`);
   const { space } = compiled;
-  const planOf = new Map(plans.map((plan) => [plan.batch, plan]));
-  const capacity = plans.reduce((sum, { plan }) => sum + plan.count, 0);
   const numbers = new Int32Array(capacity);
   const codes = spec.space.parameters.map(() => new Float64Array(capacity));
   const columns = spec.metrics.map(() => new Float64Array(capacity));
   const failures = new Map<number, string>();
   let rows = 0;
   for await (const result of results) {
-    const planned = planOf.get(result.batch);
+    const planned = await planOf(result.batch);
     if (planned === undefined) continue;
     planColumns(space, planned.plan).forEach((column, p) => codes[p]?.set(column, rows));
     result.columns.forEach((column, m) => columns[m]?.set(column, rows));
@@ -80,7 +83,12 @@ function orientedScores(spec: OptimizationSpec, metrics: TrialTable['metrics'], 
   return direction === 'maximize' ? column.slice() : column.map((value) => -value);
 }
 
-/** A criterion on a metric without a value is not met. */
+/** An account that lost everything: equity reached zero (`ruin` in docs/reference/execution.md). */
+function isRuined(metrics: TrialTable['metrics'], row: number): boolean {
+  return (metrics.get('total_return_percent')?.[row] ?? Number.NaN) <= -100;
+}
+
+/** A criterion on a metric without a value is not met, and an account that was lost meets none. */
 function criteriaMet(spec: OptimizationSpec, metrics: TrialTable['metrics'], rows: number): Uint8Array {
   const met = new Uint8Array(rows).fill(1);
   for (const { metric, min = -Infinity, max = Infinity } of spec.criteria) {
@@ -90,18 +98,28 @@ function criteriaMet(spec: OptimizationSpec, metrics: TrialTable['metrics'], row
       if (!(value >= min && value <= max)) met[i] = 0;
     }
   }
+  for (let i = 0; i < rows; i++) if (isRuined(metrics, i)) met[i] = 0;
   return met;
 }
 
 /** Ranks rows; `peak` and `pick` of the answer are row indices. */
 export function rankTable(table: TrialTable): Ranking {
-  return rankTrials({ space: table.space, codes: table.codes, scores: table.scores, feasible: table.feasible });
+  const { space, codes, scores, feasible, spec } = table;
+  return rankTrials({ space, codes, scores, feasible, direction: spec.objective.direction });
 }
 
 export function trialState(table: TrialTable, row: number): TrialState {
   if (table.failures.has(table.numbers[row] ?? -1)) return 'failed';
-  if (Number.isNaN(table.scores[row])) return 'undefined-score';
+  if (isRuined(table.metrics, row)) return 'ruined';
+  if (Number.isNaN(table.scores[row])) return 'no-score';
   return table.feasible[row] === 1 ? 'ok' : 'criteria';
+}
+
+/** How many trials there are in each state. */
+export function stateCounts(table: TrialTable): Record<TrialState, number> {
+  const counts = { ok: 0, criteria: 0, ruined: 0, 'no-score': 0, failed: 0 };
+  for (let row = 0; row < table.rows; row++) counts[trialState(table, row)]++;
+  return counts;
 }
 
 /** Row of a trial number, or −1. */

@@ -1,6 +1,6 @@
-import { batchEvents, optimizationEvents } from '#domain/optimization';
+import { batchEvents, optimizationEvents, optimizationOfStream } from '#domain/optimization';
 import type { JsonValue } from '#kernel';
-import { OPTIMIZATIONS, optimizationIdOf } from './optimizations.projection';
+import { OPTIMIZATIONS } from './optimizations.projection';
 import type { Projection, ReadDocument } from './projection';
 
 export const SPECS = 'specs';
@@ -28,27 +28,27 @@ export interface ResultDocument extends ReadDocument {
   evaluated: JsonValue;
 }
 
-/** Everything the trial questions are answered from, a document per batch. */
+/** Everything the trial questions are answered from, a document per batch, found by its key. */
 export const trialsProjection: Projection = {
   name: 'trials',
-  collections: { [SPECS]: [], [PLANS]: [['optimizationId', 'batch']], [RESULTS]: [['optimizationId', 'batch']] },
+  collections: { [SPECS]: [], [PLANS]: [], [RESULTS]: [] },
   types: ['OptimizationRequested', 'BatchPlanned', 'BatchEvaluated'],
-  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationIdOf(event) }),
+  affected: (event) => ({ collection: OPTIMIZATIONS, id: optimizationOfStream(event.stream) }),
 
   async project(stored, view) {
     const _pos = stored.position;
-    const optimizationId = optimizationIdOf(stored);
+    const optimizationId = optimizationOfStream(stored.stream);
     if (stored.type === 'BatchEvaluated') {
       const event = batchEvents.decode(stored);
       if (event.type !== 'BatchEvaluated') return;
       const { batch } = event.data;
-      const encoded = batchEvents.encode(event).data;
+      const evaluated = batchEvents.upcast(stored);
       view.put<ResultDocument>(RESULTS, {
-        _id: key(optimizationId, batch),
+        _id: batchKey(optimizationId, batch),
         _pos,
         optimizationId,
         batch,
-        evaluated: encoded,
+        evaluated,
       });
       return;
     }
@@ -57,10 +57,11 @@ export const trialsProjection: Projection = {
       view.put<SpecDocument>(SPECS, { _id: optimizationId, _pos, spec: event.data.spec as JsonValue });
     } else if (event.type === 'BatchPlanned') {
       const { batch } = event.data;
-      const planned = optimizationEvents.encode(event).data;
-      view.put<PlanDocument>(PLANS, { _id: key(optimizationId, batch), _pos, optimizationId, batch, planned });
+      const planned = optimizationEvents.upcast(stored);
+      view.put<PlanDocument>(PLANS, { _id: batchKey(optimizationId, batch), _pos, optimizationId, batch, planned });
     }
   },
 };
 
-const key = (optimizationId: string, batch: number): string => `${optimizationId}/${batch}`;
+/** Id of the documents of one batch. */
+export const batchKey = (optimizationId: string, batch: number): string => `${optimizationId}/${batch}`;

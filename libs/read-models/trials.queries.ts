@@ -1,13 +1,22 @@
 import { type BatchEvaluated, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
 import { Rejected } from '#kernel';
 import { compileParameterExpression } from '#quant/formula';
+import type { TrialState } from '#quant/robustness';
 import type { ParameterSet } from '#quant/space';
 import { asOptimizationSpec, type OptimizationSpec } from '#spec';
 import type { OptimizationDocument } from './optimizations.projection';
 import type { Page, ReadModels } from './optimizations.queries';
-import { trialColumns } from './trial-columns';
-import { buildTrialTable, type RankedTable, rankTable, rowOf, type TrialState, trialState } from './trial-table';
-import { type PlanDocument, PLANS, type ResultDocument, RESULTS, type SpecDocument, SPECS } from './trials.projection';
+import { type NamedColumn, trialColumns } from './trial-columns';
+import { buildTrialTable, type RankedTable, rankTable, rowOf, trialState } from './trial-table';
+import {
+  batchKey,
+  type PlanDocument,
+  PLANS,
+  type ResultDocument,
+  RESULTS,
+  type SpecDocument,
+  SPECS,
+} from './trials.projection';
 
 /** One trial as a person reads it. What is not defined is null, never a sentinel. */
 export interface TrialView {
@@ -28,9 +37,6 @@ export interface TrialView {
   metrics: Record<string, number | null>;
 }
 
-/** Results read at once: bounded memory however many batches there are. */
-const RESULTS_PER_READ = 16;
-
 export async function loadSpec(models: ReadModels, id: string): Promise<OptimizationSpec> {
   const document = await (await models.collection<SpecDocument>(SPECS)).get(id);
   if (document === null)
@@ -39,47 +45,56 @@ export async function loadSpec(models: ReadModels, id: string): Promise<Optimiza
 }
 
 /** All evaluated trials, ranked as they stand now. */
-export async function loadRankedTable(models: ReadModels, id: string): Promise<RankedTable> {
+export async function loadRankedTable(models: ReadModels, document: OptimizationDocument): Promise<RankedTable> {
+  const { _id: id, trials } = document;
   const spec = await loadSpec(models, id);
-  const plans = await (
-    await models.collection<PlanDocument>(PLANS)
-  ).find({ optimizationId: id }, { sort: { batch: 1 } });
-  const table = await buildTrialTable(spec, plans.map(planOf), results(models, id));
+  const plans = await models.collection<PlanDocument>(PLANS);
+  const table = await buildTrialTable(spec, {
+    capacity: trials.planned,
+    results: results(models, document),
+    planOf: async (batch) => {
+      const plan = await plans.get(batchKey(id, batch));
+      return plan === null ? undefined : planIn(plan);
+    },
+  });
   return { table, ranking: rankTable(table) };
 }
 
-/** Keeps the last few tables: a page of trials, a heatmap and a summary of one optimization are asked for together. */
+/**
+ * Keeps the last few tables, one of each optimization: a page of trials, a heatmap and a summary of the same one
+ * are asked for together.
+ */
 export function createTableCache(
   models: ReadModels,
   capacity = 4,
 ): (document: OptimizationDocument) => Promise<RankedTable> {
-  const tables = new Map<string, Promise<RankedTable>>();
+  const tables = new Map<string, { asOf: number; ranked: Promise<RankedTable> }>();
   return (document) => {
-    const key = `${document._id}@${document._pos}`;
-    const known = tables.get(key);
-    if (known) return known;
-    const loading = loadRankedTable(models, document._id);
-    tables.set(key, loading);
-    loading.catch(() => tables.delete(key));
+    const { _id: id, _pos: asOf } = document;
+    const known = tables.get(id);
+    if (known?.asOf === asOf) return known.ranked;
+    const loading = { asOf, ranked: loadRankedTable(models, document) };
+    tables.delete(id);
+    tables.set(id, loading);
+    loading.ranked.catch(() => tables.get(id) === loading && tables.delete(id));
     const oldest = tables.keys().next();
     if (tables.size > capacity && !oldest.done) tables.delete(oldest.value);
-    return loading;
+    return loading.ranked;
   };
 }
 
 export function viewTrial({ table, ranking }: RankedTable, row: number): TrialView {
   const number = table.numbers[row] ?? -1;
-  const state = trialState(table, row);
   const oriented = finite(table.scores[row]);
   const sign = table.spec.objective.direction === 'maximize' ? 1 : -1;
   const plateau = finite(ranking.plateau[row]);
   return {
     number,
-    state,
+    state: trialState(table, row),
     failure: table.failures.get(number) ?? null,
     parameters: table.space.setOf(table.codes.map((column) => column[row] ?? Number.NaN)),
     score: oriented === null ? null : sign * oriented,
-    rank: state === 'failed' || state === 'undefined-score' ? null : (ranking.rank[row] ?? null),
+    rank: Number.isNaN(table.scores[row]) ? null : (ranking.rank[row] ?? null),
     percentile: finite(ranking.percentile[row]),
     plateau: plateau === null ? null : sign * plateau,
     neighbours: ranking.neighbours[row] ?? 0,
@@ -105,8 +120,10 @@ export function findTrial(ranked: RankedTable, number: number): TrialView {
 }
 
 export interface TrialQuery {
-  /** Condition over parameters, metrics, `score`, `plateau`, `rank`, `number`: `trades >= 200 and fast < 20`. */
+  /** Condition over parameters, metrics, `score`, `plateau`, `rank`, `number`: `trades >= 200 and ma == "ema"`. */
   filter?: string;
+  /** Only trials of this state. */
+  state?: TrialState;
   /** Names to sort by, `-` for descending; rank when empty. Ties by number. */
   sort: readonly string[];
   limit: number;
@@ -115,26 +132,22 @@ export interface TrialQuery {
 
 /** @throws Rejected `trials.bad-filter`, `trials.bad-sort` */
 export function listTrials(ranked: RankedTable, query: TrialQuery): Page<TrialView> {
-  const columns = sortableColumns(ranked);
+  const columns = new Map(trialColumns(ranked).map((column) => [column.name, column]));
+  const { state } = query;
   let rows = Array.from({ length: ranked.table.rows }, (_, row) => row);
-  if (query.filter !== undefined && query.filter.trim() !== '')
-    rows = rows.filter(predicate(ranked, query.filter, columns));
+  if (state !== undefined) rows = rows.filter((row) => trialState(ranked.table, row) === state);
+  if (query.filter !== undefined && query.filter.trim() !== '') rows = rows.filter(predicate(query.filter, columns));
   rows.sort(comparator(query.sort.length > 0 ? query.sort : ['rank'], columns));
   const items = rows.slice(query.skip, query.skip + query.limit).map((row) => viewTrial(ranked, row));
   const reached = query.skip + items.length;
   return { items, total: rows.length, next: reached < rows.length ? reached : null };
 }
 
-type Column = (row: number) => number;
+type Columns = ReadonlyMap<string, NamedColumn>;
 
-/** Everything a trial can be sorted and filtered by, as numbers. */
-function sortableColumns(ranked: RankedTable): Map<string, Column> {
-  return new Map(trialColumns(ranked).map(({ name, values }) => [name, (row) => values[row] ?? Number.NaN]));
-}
-
-function predicate(ranked: RankedTable, text: string, columns: Map<string, Column>): (row: number) => boolean {
-  const names = Object.fromEntries([...columns.keys()].map((name) => [name, 'number' as const]));
-  const compiled = compileParameterExpression(text, names);
+function predicate(text: string, columns: Columns): (row: number) => boolean {
+  const kinds = [...columns].flatMap(([name, { kind }]) => (kind === null ? [] : [[name, kind] as const]));
+  const compiled = compileParameterExpression(text, Object.fromEntries(kinds));
   if (!compiled.ok) {
     const [issue] = compiled.issues;
     const hint = issue?.hint ? ` ${issue.hint}` : '';
@@ -142,14 +155,19 @@ function predicate(ranked: RankedTable, text: string, columns: Map<string, Colum
   }
   const { expression } = compiled;
   return (row) => {
-    const values = Object.fromEntries(
-      expression.variables.map((name) => [name, columns.get(name)?.(row) ?? Number.NaN]),
-    );
-    return expression.evaluate(values) === true;
+    const values: ParameterSet = {};
+    for (const name of expression.variables) {
+      const value = columns.get(name)?.valueAt(row);
+      if (value !== undefined) values[name] = value;
+    }
+    const met = expression.evaluate(values);
+    if (typeof met === 'boolean') return met;
+    const message = `filter: "${text}" gives a number, not yes or no. Compare it: trades >= 100.`;
+    throw new Rejected({ code: 'trials.bad-filter', message });
   };
 }
 
-function comparator(sort: readonly string[], columns: Map<string, Column>): (a: number, b: number) => number {
+function comparator(sort: readonly string[], columns: Columns): (a: number, b: number) => number {
   const keys = sort.map((key) => {
     const name = key.replace(/^[-+]/, '');
     const column = columns.get(name);
@@ -157,11 +175,11 @@ function comparator(sort: readonly string[], columns: Map<string, Column>): (a: 
       const message = `There is nothing called ${name} to sort by; there is: ${[...columns.keys()].join(', ')}.`;
       throw new Rejected({ code: 'trials.bad-sort', message });
     }
-    return { column, direction: key.startsWith('-') ? -1 : 1 };
+    return { values: column.values, direction: key.startsWith('-') ? -1 : 1 };
   });
   return (a, b) => {
-    for (const { column, direction } of keys) {
-      const difference = compare(column(a), column(b), direction);
+    for (const { values, direction } of keys) {
+      const difference = compare(values[a] ?? Number.NaN, values[b] ?? Number.NaN, direction);
       if (difference !== 0) return difference;
     }
     return a - b;
@@ -174,7 +192,7 @@ function compare(a: number, b: number, direction: number): number {
   return direction * (a - b);
 }
 
-function planOf(document: PlanDocument): Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'] {
+function planIn(document: PlanDocument): Extract<OptimizationEvent, { type: 'BatchPlanned' }>['data'] {
   const encoded = {
     type: 'BatchPlanned',
     schemaVersion: optimizationEvents.version('BatchPlanned'),
@@ -185,19 +203,18 @@ function planOf(document: PlanDocument): Extract<OptimizationEvent, { type: 'Bat
   return event.data;
 }
 
-async function* results(models: ReadModels, id: string): AsyncIterable<BatchEvaluated> {
+/** The results of the batches planned as of `document`, in order, one read at a time: others may arrive meanwhile. */
+async function* results(
+  models: ReadModels,
+  { _id: id, batches }: OptimizationDocument,
+): AsyncGenerator<BatchEvaluated, void, undefined> {
   const collection = await models.collection<ResultDocument>(RESULTS);
-  for (let skip = 0; ; skip += RESULTS_PER_READ) {
-    const documents = await collection.find(
-      { optimizationId: id },
-      { sort: { batch: 1 }, skip, limit: RESULTS_PER_READ },
-    );
-    for (const { evaluated } of documents) {
-      const encoded = { type: 'BatchEvaluated', schemaVersion: batchEvents.version('BatchEvaluated'), data: evaluated };
-      const event = batchEvents.decode(encoded);
-      if (event.type === 'BatchEvaluated') yield event.data;
-    }
-    if (documents.length < RESULTS_PER_READ) return;
+  for (let batch = 0; batch < batches.planned; batch++) {
+    const document = await collection.get(batchKey(id, batch));
+    if (document === null) continue;
+    const schemaVersion = batchEvents.version('BatchEvaluated');
+    const event = batchEvents.decode({ type: 'BatchEvaluated', schemaVersion, data: document.evaluated });
+    if (event.type === 'BatchEvaluated') yield event.data;
   }
 }
 

@@ -1,8 +1,7 @@
 import { type OptimizationEvent, optimizationEvents } from '#domain/optimization';
-import type { EncodedEvent } from '#event-sourcing';
-import type { JsonValue } from '#kernel';
+import { type EncodedEvent, eventIdOf } from '#event-sourcing';
+import { type JsonValue, uuidV5 } from '#kernel';
 import type { Job } from '#messaging';
-import type { PlannedBatch } from './tracker';
 
 export const BATCH_QUEUE = 'batches';
 
@@ -13,20 +12,33 @@ export interface BatchJob {
   /** `BatchPlanned`, as the log has it. */
   planned: EncodedEvent;
   trialTimeoutMs: number;
+  /** 0 for the first evaluation, 1 for the first retry … */
+  attempt: number;
+}
+
+/** Planning a batch is one intention, whoever carries it out and however often. */
+export function planCommandId(optimizationId: string, batch: number): string {
+  return uuidV5(`${optimizationId}/plan/${batch}`);
+}
+
+/** Id of the `BatchPlanned` event: what causes the batch's result. */
+export function plannedEventId(optimizationId: string, batch: number): string {
+  return eventIdOf(planCommandId(optimizationId, batch), 0);
 }
 
 export function batchJob(
   optimizationId: string,
   request: { spec: unknown; trialTimeoutMs: number },
-  plan: PlannedBatch,
+  { batch, planned, attempt }: { batch: number; planned: EncodedEvent; attempt: number },
 ): Job<BatchJob> {
   return {
-    id: `${optimizationId}/${plan.batch}`,
+    id: `${optimizationId}/${batch}/${attempt}`,
     payload: {
       optimizationId,
       spec: request.spec as JsonValue,
-      planned: optimizationEvents.encode({ type: 'BatchPlanned', data: plan }),
+      planned,
       trialTimeoutMs: request.trialTimeoutMs,
+      attempt,
     },
   };
 }

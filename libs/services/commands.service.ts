@@ -5,7 +5,7 @@ import {
   optimizationEvents,
   optimizationStream,
 } from '#domain/optimization';
-import { createCommandHandler } from '#event-sourcing';
+import { createCommandHandler, type EventStore } from '#event-sourcing';
 import type { CommandEnvelope, CommandResult } from '#messaging';
 import type { Platform } from './platform.port';
 
@@ -14,20 +14,24 @@ const OPTIMIZATION_COMMANDS: readonly OptimizationCommand['type'][] = [
   'plan-batch',
   'pause',
   'resume',
+  'retry-failed',
   'cancel',
   'fail',
   'complete',
 ];
 
-/** The configs service: owns optimizations and datasets. Claims their commands on the bus; returns the release. */
-export function serveCommands(platform: Platform): () => void {
-  const { store, commands } = platform;
-  const optimization = createCommandHandler({
+const handlerOfOptimizations = (store: EventStore) =>
+  createCommandHandler({
     store,
     catalogue: optimizationEvents,
     decider: optimizationDecider,
     streamOf: optimizationStream,
   });
+
+/** The configs service: owns optimizations and datasets. Claims their commands on the bus; returns the release. */
+export function serveCommands(platform: Platform): () => void {
+  const { store, commands } = platform;
+  const optimization = handlerOfOptimizations(store);
   const dataset = createCommandHandler({
     store,
     catalogue: datasetEvents,
@@ -57,6 +61,8 @@ export interface SendOptions {
   actor?: string;
   expectedRevision?: number;
   causationId?: string;
+  /** Decided, and refused, as it would be; nothing is recorded. */
+  rehearsal?: true;
 }
 
 export function sendOptimization(
@@ -65,7 +71,22 @@ export function sendOptimization(
   command: OptimizationCommand,
   options: SendOptions = {},
 ): Promise<CommandResult> {
+  if (options.rehearsal) return rehearse(platform, id, command, options);
   return send(platform, `optimization.${command.type}`, id, command, options);
+}
+
+/** Here and now, since the bus carries only what is meant. */
+async function rehearse(
+  platform: Platform,
+  id: string,
+  command: OptimizationCommand,
+  { expectedRevision }: SendOptions,
+): Promise<CommandResult> {
+  const commandId = platform.ids.commandId();
+  const metadata = { correlationId: id, causationId: commandId };
+  const handle = handlerOfOptimizations(platform.store);
+  const checked = expectedRevision === undefined ? {} : { expectedRevision };
+  return result(await handle({ commandId, target: id, command, metadata, rehearsal: true, ...checked }));
 }
 
 export function sendDataset(

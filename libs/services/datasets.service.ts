@@ -12,9 +12,12 @@ import {
   resolveRange,
 } from '#quant/candles';
 import type { BlobStore } from '#messaging';
+import { DATASETS, type DatasetDocument } from '#read-models';
 import type { OptimizationSpec, DatasetReference } from '#spec';
 import { sendDataset, type SendOptions } from './commands.service';
 import type { Platform } from './platform.port';
+import { catchUp } from './projector.service';
+import { openReadModels, type ReadModels } from './read-model-store';
 
 export interface ReadDataset {
   /** Content hash of the encoded candles: the dataset's id. */
@@ -26,6 +29,9 @@ export interface ReadDataset {
   /** What was repaired, ignored or assumed while reading, in sentences. */
   notes: string[];
 }
+
+/** What a careful reader should know of candles before trusting a result over them. */
+export type DataRemarks = Pick<ReadDataset, 'quality' | 'notes'>;
 
 export type ImportOptions = Partial<ReadCandlesOptions>;
 
@@ -99,9 +105,9 @@ export async function resolveData(
   platform: Platform,
   spec: OptimizationSpec,
   options: SendOptions & { store?: boolean } = {},
-): Promise<{ spec: OptimizationSpec; candles: Candles; quality: QualityReport | null }> {
+): Promise<{ spec: OptimizationSpec; candles: Candles; remarks: DataRemarks }> {
   const { dataset } = spec;
-  const { candles, hash, quality } = await candlesOf(platform, dataset, options);
+  const { candles, hash, quality, notes } = await candlesOf(platform, dataset, options);
   if (dataset.interval !== null && dataset.interval !== candles.interval) {
     throw new Rejected({
       code: 'data.invalid',
@@ -110,18 +116,17 @@ export async function resolveData(
   }
   const range = resolveRange(candles, dataset.start, dataset.end);
   if (!range.ok) throw new Rejected({ code: 'data.unavailable', message: range.message });
-  const resolved = { ...dataset, hash, symbol: candles.symbol, interval: candles.interval, bars: range.bars };
-  return { spec: { ...spec, dataset: resolved }, candles, quality };
+  const source = dataset.source.kind === 'dataset' ? { kind: 'dataset' as const, hash } : dataset.source;
+  const resolved = { ...dataset, source, hash, symbol: candles.symbol, interval: candles.interval, bars: range.bars };
+  return { spec: { ...spec, dataset: resolved }, candles, remarks: { quality, notes } };
 }
 
 async function candlesOf(
   platform: Platform,
   { source, symbol, hash: pinned }: DatasetReference,
   options: SendOptions & { store?: boolean },
-): Promise<{ candles: Candles; hash: string; quality: QualityReport | null }> {
-  if (source.kind === 'dataset') {
-    return { candles: await loadCandles(platform.blobs, source.hash), hash: source.hash, quality: null };
-  }
+): Promise<DataRemarks & { candles: Candles; hash: string }> {
+  if (source.kind === 'dataset') return storedCandles(platform, 'hash' in source ? source.hash : source.symbol);
   const where = source.kind === 'csv' ? { kind: 'csv', name: source.path } : { kind: 'embedded', name: source.name };
   const how: ImportOptions =
     source.kind === 'csv'
@@ -145,6 +150,43 @@ async function candlesOf(
   return dataset;
 }
 
+async function storedCandles(platform: Platform, ref: string) {
+  const hash = HASH.test(ref) ? ref : await hashOf(platform, ref);
+  const candles = await loadCandles(platform.blobs, hash);
+  return { candles, hash, quality: qualityReport(candles), notes: [] };
+}
+
+async function hashOf(platform: Platform, ref: string): Promise<string> {
+  await catchUp(platform);
+  return (await findDataset(openReadModels(platform.documents), ref))._id;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const FEWEST_DIGITS = 8;
+
+/**
+ * A stored dataset by its hash, the beginning of one (8 digits or more), or its symbol when only one has it.
+ * @throws Rejected `dataset.not-found`
+ */
+export async function findDataset(models: ReadModels, ref: string): Promise<DatasetDocument> {
+  const all = await (await models.collection<DatasetDocument>(DATASETS)).find({}, { sort: { importedAt: 1 } });
+  const isPrefix = ref.length >= FEWEST_DIGITS && /^[0-9a-f]+$/.test(ref);
+  const found = all.filter(
+    ({ _id, symbol }) => (isPrefix && _id.startsWith(ref)) || symbol.toLowerCase() === ref.toLowerCase(),
+  );
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const candidates = found.map(({ _id, symbol, interval, first, last, origin }) => {
+    const span = `${first.slice(0, 10)}…${last.slice(0, 10)}`;
+    return `${_id.slice(0, FEWEST_DIGITS)} (${symbol} ${interval} ${span}, ${origin})`;
+  });
+  const message =
+    found.length > 1
+      ? `${ref} names ${found.length} datasets: ${candidates.join(', ')}. Write the beginning of one hash.`
+      : `There is no dataset ${ref}; \`paramo data ls\` shows what is stored, \`paramo data import <file>\` stores more.`;
+  throw new Rejected({ code: 'dataset.not-found', message });
+}
+
 async function fetchText(platform: Platform, source: { kind: string; name: string }): Promise<CandleText> {
   const adapter = platform.sources.find(({ kind }) => kind === source.kind);
   if (adapter === undefined) {
@@ -158,7 +200,8 @@ async function fetchText(platform: Platform, source: { kind: string; name: strin
     return await adapter.fetch(source.name);
   } catch (error) {
     if (!(error instanceof CandleSourceError)) throw error;
-    throw new Rejected({ code: 'data.unavailable', message: `${error.message} ${error.hint}` });
+    const details = { reason: error.code, hint: error.hint };
+    throw new Rejected({ code: 'data.unavailable', message: `${error.message} ${error.hint}`, details });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AskOutput } from '#quant/search';
 import type { TrialPlan } from '#quant/space';
 import { evaluationTask, type OptimizationSpec } from '#spec';
-import { resolveData } from './datasets.service';
+import { type DataRemarks, resolveData } from './datasets.service';
 import type { Platform } from './platform.port';
 import { searchMethodOf } from './search-method';
 import { quote, type Quote } from './submit.service';
@@ -14,6 +14,7 @@ export interface Estimate extends Quote {
   memoryMb: number;
   /** Log and read models on disk. */
   diskMb: number;
+  data: DataRemarks;
 }
 
 const PROBES = 3;
@@ -22,7 +23,7 @@ const TRIALS_PER_PROBE = 16;
 /** Counts exactly and times a few small probes on this machine; nothing is recorded. */
 export async function estimate(platform: Platform, asked: OptimizationSpec): Promise<Estimate> {
   const quoted = quote(asked);
-  const { spec, candles } = await resolveData(platform, asked);
+  const { spec, candles, remarks } = await resolveData(platform, asked);
   const perTrial: number[] = [];
   for (const plan of probes(spec, quoted)) {
     const began = platform.clock.now();
@@ -37,6 +38,7 @@ export async function estimate(platform: Platform, asked: OptimizationSpec): Pro
     bars: spec.dataset.bars ? spec.dataset.bars.to - spec.dataset.bars.from : candles.time.length,
     seconds: { p50: scaled(perTrial[perTrial.length >> 1] ?? 0), p90: scaled(perTrial.at(-1) ?? 0) },
     memoryMb: columnBytes / 1e6,
+    data: remarks,
     diskMb: (2 * (4 / 3) * 8 * quoted.trials * spec.metrics.length) / 1e6,
   };
 }

@@ -1,11 +1,14 @@
 import { batchEvents, type BatchEvaluated, batchResultHash, batchStream } from '#domain/optimization';
 import type { EventStore } from '#event-sourcing';
-import { uuidV5 } from '#kernel';
-import type { Delivery, Job } from '#messaging';
-import { ENGINE_VERSION, type EvaluationResult } from '#quant/backtest';
+import { Rejected, uuidV5 } from '#kernel';
+import { ClosedError, CorruptBlobError, type Delivery, type Job } from '#messaging';
+import { ENGINE_VERSION, type EvaluationResult, RunnerClosedError } from '#quant/backtest';
 import { asOptimizationSpec, evaluationTask } from '#spec';
-import { BATCH_QUEUE, type BatchJob, planOf } from './batch-job';
+import { BATCH_QUEUE, type BatchJob, planOf, plannedEventId } from './batch-job';
+import { sendOptimization } from './commands.service';
+import { InterruptedError, persist } from './persist';
 import type { Platform } from './platform.port';
+import { every } from './timers';
 
 /** Evaluations of one batch before its trials are recorded as failed. */
 const MAX_DELIVERIES = 3;
@@ -25,45 +28,69 @@ export interface BatchProgress {
  * log recognises the second append. Returns the stop, which waits for batches under way.
  */
 export function serveExecutor(platform: Platform): () => Promise<void> {
-  return platform.jobs.consume(
+  const stopping = new AbortController();
+  const stopConsuming = platform.jobs.consume(
     BATCH_QUEUE,
     {
       concurrency: platform.runner.concurrency,
       ackWaitMs: ACK_WAIT_MS,
       maxDeliveries: MAX_DELIVERIES,
       retryDelayMs: RETRY_DELAY_MS,
-      onExhausted: (job, error) => recordAsFailed(platform, job as Job<BatchJob>, error),
+      onExhausted: (job, error) => giveUp(platform, job as Job<BatchJob>, error),
     },
-    (delivery) => evaluate(platform, delivery as Delivery<BatchJob>),
+    (delivery) => evaluate(platform, delivery as Delivery<BatchJob>, stopping.signal),
   );
+  return () => {
+    stopping.abort(new ClosedError('executor'));
+    return stopConsuming();
+  };
 }
 
-async function evaluate(platform: Platform, delivery: Delivery<BatchJob>): Promise<void> {
+/**
+ * A delivery fails by the batch's own fault only. What the log does not answer or the operating system refuses is tried
+ * again meanwhile, with the result in hand when there is one.
+ */
+async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stopping: AbortSignal): Promise<void> {
+  const { store, bus, runner, timers } = platform;
   const job = delivery.job.payload;
   const plan = planOf(job);
   const { optimizationId } = job;
-  const stream = batchStream(optimizationId, plan.batch);
-  if ((await platform.store.streamRevision(stream)) !== 'no-stream') return;
+  const stream = batchStream(optimizationId, plan.batch, job.attempt);
   const told = { optimizationId, batch: plan.batch, trials: plan.plan.count };
   const tell = (state: BatchProgress['state']): Promise<void> =>
-    platform.bus.publish({ subject: `paramo.progress.${optimizationId}`, payload: { ...told, state } });
-  await tell('started');
-  const heartbeat = setInterval(() => delivery.working(), ACK_WAIT_MS / 3);
+    bus.publish({ subject: `paramo.progress.${optimizationId}`, payload: { ...told, state } }).catch(() => undefined);
+  const sure = <T>(work: () => Promise<T>): Promise<T> =>
+    persist(platform, { during: stream, correlationId: optimizationId }, [delivery.signal, stopping], work);
+  const stopHeartbeat = every(timers, ACK_WAIT_MS / 3, () => delivery.working());
   try {
+    if ((await sure(() => store.streamRevision(stream))) !== 'no-stream') return;
+    await tell('started');
     const task = evaluationTask(asOptimizationSpec(job.spec), plan.plan);
     const timeoutMs = batchDeadline(job.trialTimeoutMs, plan.plan.count);
-    const result = await platform.runner.evaluate(task, { signal: delivery.signal, timeoutMs });
-    await record(platform.store, resultOf(job, task.metrics, result));
+    const run = (): Promise<EvaluationResult> => runner.evaluate(task, { signal: delivery.signal, timeoutMs });
+    const evaluated = await sure(() => run().catch(ownFault));
+    if ('error' in evaluated) throw evaluated.error;
+    await sure(() => record(store, stream, resultOf(job, task.metrics, evaluated)));
     await tell('finished');
   } finally {
-    clearInterval(heartbeat);
+    stopHeartbeat();
   }
+}
+
+/** Throws what has nothing to do with the batch: something was closed, or the operating system refused a file. */
+function ownFault(error: unknown): { error: unknown } {
+  const fromAround = [RunnerClosedError, ClosedError].some((kind) => error instanceof kind);
+  if (fromAround || (error instanceof Error && 'syscall' in error)) throw error;
+  return { error };
 }
 
 /** A batch may take as long as all its trials may, but no longer than ten minutes, unless a single trial may. */
 function batchDeadline(trialTimeoutMs: number, trials: number): number {
   return Math.min(trialTimeoutMs * trials, Math.max(trialTimeoutMs, 600_000));
 }
+
+/** Characters of a reason that are recorded: a batch all of whose trials fail still fits into one event. */
+const LONGEST_REASON = 200;
 
 function resultOf(job: BatchJob, metrics: string[], { columns, failures }: EvaluationResult): BatchEvaluated {
   const plan = planOf(job);
@@ -74,16 +101,18 @@ function resultOf(job: BatchJob, metrics: string[], { columns, failures }: Evalu
     count: plan.plan.count,
     metrics,
     columns,
-    failures,
+    failures: failures.map(({ index, reason }) => ({ index, reason: reason.slice(0, LONGEST_REASON) })),
     engineVersion: ENGINE_VERSION,
   };
   return { ...result, resultHash: batchResultHash(result) };
 }
 
 /** Appends once. If the batch was recorded before with another result, that is said in its stream for everybody to see. */
-async function record(store: EventStore, data: BatchEvaluated): Promise<void> {
-  const stream = batchStream(data.optimizationId, data.batch);
-  const metadata = { correlationId: data.optimizationId, causationId: uuidV5(`${stream}/planned`) };
+async function record(store: EventStore, stream: string, data: BatchEvaluated): Promise<void> {
+  const metadata = {
+    correlationId: data.optimizationId,
+    causationId: plannedEventId(data.optimizationId, data.batch),
+  };
   const event = batchEvents.encode({ type: 'BatchEvaluated', data });
   const appended = await store.append(stream, [{ ...event, id: uuidV5(`${stream}/evaluated`), metadata }], 'no-stream');
   if (!appended.idempotent) return;
@@ -107,18 +136,35 @@ async function record(store: EventStore, data: BatchEvaluated): Promise<void> {
   }
 }
 
+/**
+ * What becomes of a batch that was tried often enough. One that was interrupted is handed out again by the planner;
+ * without its candles the whole optimization cannot go on; else the batch's trials have failed.
+ */
+async function giveUp(platform: Platform, job: Job<BatchJob>, error: unknown): Promise<void> {
+  const { optimizationId } = job.payload;
+  if (error instanceof InterruptedError) return;
+  platform.report({ during: `batch ${job.id}`, correlationId: optimizationId, error });
+  if (error instanceof Rejected || error instanceof CorruptBlobError) {
+    const code = error instanceof Rejected ? error.rejection.code : 'data.invalid';
+    const at = new Date(platform.clock.now()).toISOString();
+    await sendOptimization(platform, optimizationId, { type: 'fail', code, reason: error.message, at }).catch(
+      (refusal: unknown) => {
+        if (!(refusal instanceof Rejected)) throw refusal;
+      },
+    );
+  } else {
+    await recordAsFailed(platform.store, job.payload, error);
+  }
+}
+
 /** A batch that cannot be evaluated is recorded as such, so that the optimization ends and says why. */
-async function recordAsFailed(platform: Platform, job: Job<BatchJob>, error: unknown): Promise<void> {
-  const plan = planOf(job.payload);
+async function recordAsFailed(store: EventStore, job: BatchJob, error: unknown): Promise<void> {
+  const { batch, plan } = planOf(job);
+  const stream = batchStream(job.optimizationId, batch, job.attempt);
+  if ((await store.streamRevision(stream)) !== 'no-stream') return;
   const reason = error instanceof Error ? error.message : String(error);
-  platform.report({ during: `batch ${job.id}`, correlationId: job.payload.optimizationId, error });
-  const { metrics } = asOptimizationSpec(job.payload.spec);
-  const { count } = plan.plan;
-  await record(
-    platform.store,
-    resultOf(job.payload, metrics, {
-      columns: metrics.map(() => new Float64Array(count).fill(Number.NaN)),
-      failures: Array.from({ length: count }, (_, index) => ({ index, reason })),
-    }),
-  );
+  const { metrics } = asOptimizationSpec(job.spec);
+  const columns = metrics.map(() => new Float64Array(plan.count).fill(Number.NaN));
+  const failures = Array.from({ length: plan.count }, (_, index) => ({ index, reason }));
+  await record(store, stream, resultOf(job, metrics, { columns, failures }));
 }

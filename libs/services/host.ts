@@ -4,7 +4,7 @@ import { serveExecutor } from './executor.service';
 import { plannerProcess } from './planner.process';
 import type { Platform } from './platform.port';
 import { hostProcess } from './process-host';
-import { runProjector } from './projector.service';
+import { serveReadModels } from './projector.service';
 import { rankingProcess } from './ranking.process';
 
 export interface Host {
@@ -22,7 +22,7 @@ export function startHost(platform: Platform, options: { only?: string; work?: b
   const stopping = new AbortController();
   const { signal } = stopping;
   const releaseCommands = serveCommands(platform);
-  const projector = runProjector(platform, signal);
+  const projector = serveReadModels(platform, signal);
   const work = options.work ?? true;
   const stopExecutor = work ? serveExecutor(platform) : async () => undefined;
   const ownership = createOwnership(platform.leases);
@@ -38,13 +38,12 @@ export function startHost(platform: Platform, options: { only?: string; work?: b
       )
     : [];
   const running = Promise.all([projector.done, ...processes]);
-  running.catch((error: unknown) => platform.report({ during: 'hosting the services', error }));
   return {
     caughtUp: projector.caughtUp,
     async stop() {
       stopping.abort();
       await stopExecutor();
-      await running.catch(() => undefined);
+      await running;
       releaseCommands();
     },
   };

@@ -8,18 +8,23 @@ export interface Ownership {
 }
 
 export function createOwnership(leases: Leases): Ownership {
+  /** Leases held and attempts under way: who claims at the same time shares one attempt. */
   const held = new Map<string, Promise<Lease | null>>();
+  const attempt = (id: string): Promise<Lease | null> => {
+    const acquiring = leases.acquire(id);
+    const forget = (): void => {
+      if (held.get(id) === acquiring) held.delete(id);
+    };
+    held.set(id, acquiring);
+    acquiring.then((lease) => lease ?? forget(), forget);
+    return acquiring;
+  };
   return {
-    async claim(id) {
-      const known = held.get(id);
-      if (known && (await known)) return true;
-      const attempt = leases.acquire(id);
-      held.set(id, attempt);
-      return (await attempt) !== null;
-    },
+    claim: async (id) => (await (held.get(id) ?? attempt(id))) !== null,
     async release(id) {
-      const lease = await held.get(id);
+      const acquiring = held.get(id);
       held.delete(id);
+      const lease = await acquiring?.catch(() => null);
       await lease?.release();
     },
   };

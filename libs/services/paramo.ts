@@ -24,6 +24,8 @@ import {
 import { type ExecutionOptions, type OptimizationSpec, specHash } from '#spec';
 import { sendOptimization, type SendOptions } from './commands.service';
 import {
+  type DataRemarks,
+  findDataset,
   importDataset,
   type ImportOptions,
   loadCandles,
@@ -35,8 +37,10 @@ import { type Host, startHost } from './host';
 import type { Platform } from './platform.port';
 import { catchUp, readPosition, rebuildReadModels } from './projector.service';
 import { openReadModels } from './read-model-store';
+import { retryFailed } from './retry.service';
 import { quote, type Quote, type Submitted, submitOptimization } from './submit.service';
 import { estimate, type Estimate } from './estimate.service';
+import { foldUpTo } from './time-travel';
 import { verifyTrial, type Verification } from './verify.service';
 
 export interface EventQuery {
@@ -78,9 +82,13 @@ export interface Paramo {
   pause(ref: string, reason: string | null, options?: SendOptions): Promise<CommandResult>;
   resume(ref: string, options?: SendOptions): Promise<CommandResult>;
   cancel(ref: string, reason: string | null, options?: SendOptions): Promise<CommandResult>;
+  /** Evaluates the batches in which trials failed once more. */
+  retryFailed(ref: string, options?: SendOptions): Promise<CommandResult>;
 
   optimizations(query: OptimizationQuery): Promise<Page<OptimizationDocument>>;
   optimization(ref: string): Promise<OptimizationDocument>;
+  /** As it was after its event number `asOf`, counted as `history` does. */
+  optimizationAsOf(ref: string, asOf: number): Promise<OptimizationDocument>;
   spec(ref: string): Promise<OptimizationSpec>;
   /** All evaluated trials as ranked columns. */
   trialTable(ref: string): Promise<RankedTable>;
@@ -98,10 +106,12 @@ export interface Paramo {
   backtest(
     spec: OptimizationSpec,
     parameters: ParameterSet,
-  ): Promise<{ report: BacktestReport; candles: Candles; spec: OptimizationSpec }>;
+  ): Promise<{ report: BacktestReport; candles: Candles; spec: OptimizationSpec; data: DataRemarks }>;
+  /** What is odd about the data of a specification; stores nothing. */
+  dataRemarks(spec: OptimizationSpec): Promise<DataRemarks>;
 
   datasets(): Promise<DatasetDocument[]>;
-  /** By hash, or the beginning of one (8 digits or more). */
+  /** By hash, the beginning of one (8 digits or more), or symbol when only one has it. */
   dataset(ref: string): Promise<DatasetDocument>;
   candles(ref: string): Promise<Candles>;
   /** Reads and checks; stores nothing. */
@@ -125,7 +135,10 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
   const host: Host = startHost(platform, options);
   const models = openReadModels(platform.documents);
   const tableOf = createTableCache(models);
-  await host.caughtUp;
+  await host.caughtUp.catch(async (error: unknown) => {
+    await host.stop();
+    throw error;
+  });
 
   /** Reads follow the log: what was appended before the question is in the answer. */
   const fresh = async (): Promise<void> => catchUp(platform);
@@ -135,17 +148,9 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
   };
   const at = (): string => new Date(platform.clock.now()).toISOString();
   const table = async (ref: string): Promise<RankedTable> => tableOf(await find(ref));
-  const findDataset = async (ref: string): Promise<DatasetDocument> => {
+  const findData = async (ref: string): Promise<DatasetDocument> => {
     await fresh();
-    const all = await (await models.collection<DatasetDocument>(DATASETS)).find({}, { sort: { importedAt: 1 } });
-    const found = all.filter(({ _id }) => _id === ref || (ref.length >= 8 && _id.startsWith(ref)));
-    const [only] = found;
-    if (only !== undefined && found.length === 1) return only;
-    const message =
-      found.length > 1
-        ? `${ref} is the beginning of ${found.length} datasets: write more digits.`
-        : `There is no dataset ${ref}; import one with \`paramo data import <file>\`.`;
-    throw new Rejected({ code: 'dataset.not-found', message });
+    return findDataset(models, ref);
   };
   const replay = async (ref: string, number: number): ReturnType<Paramo['replayTrial']> => {
     const document = await find(ref);
@@ -174,11 +179,18 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     cancel: async (ref, reason, send) =>
       sendOptimization(platform, (await find(ref))._id, { type: 'cancel', reason, at: at() }, send),
 
+    retryFailed: async (ref, send) => retryFailed(platform, (await find(ref))._id, send),
+
     optimizations: async (query) => {
       await fresh();
       return listOptimizations(models, query);
     },
     optimization: find,
+    optimizationAsOf: async (ref, asOf) => {
+      const newest = await find(ref);
+      const events = platform.store.readAll({ filter: ofOptimization(newest._id) });
+      return (await foldUpTo(newest, events, asOf)) ?? newest;
+    },
     spec: async (ref) => loadSpec(models, (await find(ref))._id),
     trialTable: table,
     trials: async (ref, query) => listTrials(await table(ref), query),
@@ -189,19 +201,20 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     follow: (id, signal, after) => followOptimization(platform, id, signal, after),
 
     backtest: async (asked, parameters) => {
-      const { spec, candles: all } = await resolveData(platform, asked, { store: false });
+      const { spec, candles: all, remarks } = await resolveData(platform, asked, { store: false });
       const { bars } = spec.dataset;
       const candles = bars ? sliceCandles(all, bars.from, bars.to) : all;
       const report = backtest(spec.strategy, { ...spec.fixed, ...parameters }, candles, spec.backtest);
-      return { report, candles, spec };
+      return { report, candles, spec, data: remarks };
     },
+    dataRemarks: async (spec) => (await resolveData(platform, spec, { store: false })).remarks,
 
     datasets: async () => {
       await fresh();
       return (await models.collection<DatasetDocument>(DATASETS)).find({}, { sort: { symbol: 1 } });
     },
-    dataset: findDataset,
-    candles: async (ref) => loadCandles(platform.blobs, (await findDataset(ref))._id),
+    dataset: findData,
+    candles: async (ref) => loadCandles(platform.blobs, (await findData(ref))._id),
     checkData: (source, readOptions) => readDataset(platform, source, readOptions),
     importData: (dataset, send) => importDataset(platform, dataset, send),
     rebuildReadModels: () => rebuildReadModels(platform),
@@ -228,9 +241,9 @@ async function history(
   { from, limit, types }: EventQuery,
 ): Promise<{ events: HistoryEvent[]; next: number | null }> {
   const events: HistoryEvent[] = [];
-  let index = 0;
-  for await (const event of platform.store.readAll({ filter: ofOptimization(id) })) {
-    const wanted = index >= from && (types === undefined || types.includes(event.type));
+  let index = from;
+  for await (const event of platform.store.readAll({ filter: ofOptimization(id), skip: from })) {
+    const wanted = types === undefined || types.includes(event.type);
     if (wanted && events.length === limit) return { events, next: index };
     if (wanted) events.push({ index, event });
     index++;

@@ -1,9 +1,8 @@
-import { uuidV5 } from '#kernel';
 import { QueueFullError } from '#messaging';
 import type { AskOutput } from '#quant/search';
 import { asOptimizationSpec } from '#spec';
 import { sendOptimization } from './commands.service';
-import { BATCH_QUEUE, type BatchJob, batchJob } from './batch-job';
+import { BATCH_QUEUE, type BatchJob, batchJob, planCommandId } from './batch-job';
 import type { Platform } from './platform.port';
 import type { OptimizationProcess } from './process-host';
 import { searchMethodOf } from './search-method';
@@ -21,7 +20,7 @@ export function plannerProcess(platform: Platform): OptimizationProcess {
       while (
         tracker.state.status === 'running' &&
         !tracker.state.planningFinished &&
-        tracker.missing.length < PLAN_AHEAD
+        tracker.missing.size < PLAN_AHEAD
       ) {
         await planNext(platform, tracker);
         await tracker.refresh();
@@ -36,38 +35,50 @@ export function plannerProcess(platform: Platform): OptimizationProcess {
 
 async function planNext(platform: Platform, tracker: OptimizationTracker): Promise<void> {
   const { id, request, state } = tracker;
-  const spec = asOptimizationSpec(request.spec);
   let asked: AskOutput;
   try {
-    asked = searchMethodOf(spec).ask({
-      space: spec.space,
-      seed: spec.method.seed,
-      budget: request.trials,
-      cursor: tracker.cursor,
-      count: request.batchSize,
-    });
+    asked = ask(tracker);
   } catch (error) {
+    const { name } = asOptimizationSpec(request.spec).method;
     await sendOptimization(platform, id, {
       type: 'fail',
       code: 'search.failed',
-      reason: `The search method ${spec.method.name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      reason: `The search method ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
       at: new Date(platform.clock.now()).toISOString(),
     });
     return;
   }
+  const batch = state.plannedBatches;
   await sendOptimization(
     platform,
     id,
-    { type: 'plan-batch', batch: state.plannedBatches, ...asked },
-    { commandId: uuidV5(`${id}/plan/${state.plannedBatches}`) },
+    { type: 'plan-batch', batch, ...asked },
+    { commandId: planCommandId(id, batch) },
   );
+}
+
+/** The method's next plan. Throws also when it answers what would never end: nothing, or more than it was admitted for. */
+function ask({ request, state, cursor }: OptimizationTracker): AskOutput {
+  const spec = asOptimizationSpec(request.spec);
+  const asked = searchMethodOf(spec).ask({
+    space: spec.space,
+    seed: spec.method.seed,
+    budget: request.trials,
+    cursor,
+    count: request.batchSize,
+  });
+  if (asked.plan === null && !asked.exhausted) throw new Error('it planned nothing and is not exhausted.');
+  const planned = state.plannedTrials + (asked.plan?.count ?? 0);
+  if (planned > request.trials) throw new Error(`it planned ${planned} trials; ${request.trials} were admitted.`);
+  return asked;
 }
 
 /** The queue drops what it has already; a full queue is filled up at the next look. */
 async function handOut(platform: Platform, tracker: OptimizationTracker): Promise<void> {
-  for (const plan of tracker.missing) {
+  for (const [batch, planned] of tracker.missing) {
     try {
-      await platform.jobs.enqueue(BATCH_QUEUE, batchJob(tracker.id, tracker.request, plan));
+      const attempt = tracker.attemptOf(batch);
+      await platform.jobs.enqueue(BATCH_QUEUE, batchJob(tracker.id, tracker.request, { batch, planned, attempt }));
     } catch (error) {
       if (error instanceof QueueFullError) return;
       throw error;

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel';
 import type { BlobStore, CommandBus, DocumentStore, EventBus, JobQueue, Leases } from '#messaging';
 import type { BacktestRunner } from '#quant/backtest';
 import type { CandleSource } from '#quant/candles';
+import type { Timers } from './timers';
 
 /** All outside things a service may use. #platform makes one; it is the whole difference between a laptop and a cluster. */
 export interface Platform {
@@ -24,6 +25,7 @@ export interface Platform {
   sources: readonly CandleSource[];
   clock: Clock;
   ids: IdSource;
+  timers: Timers;
   /** Where faults are told, once, with what was being done. */
   report(fault: Fault): void;
   close(): Promise<void>;

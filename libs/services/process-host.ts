@@ -1,8 +1,18 @@
-import { BATCH_STREAMS, batchEvents, OPTIMIZATION_STREAMS, optimizationEvents } from '#domain/optimization';
+import {
+  BATCH_STREAMS,
+  batchEvents,
+  batchOfStream,
+  OPTIMIZATION_STREAMS,
+  optimizationEvents,
+  optimizationOfStream,
+} from '#domain/optimization';
 import { type CheckpointStore, follow, ForeignCheckpointError, type RecordedEvent } from '#event-sourcing';
+import { Rejected } from '#kernel';
 import type { Document } from '#messaging';
+import { keepRunning } from './keep-running';
 import type { Ownership } from './ownership';
 import type { Platform } from './platform.port';
+import { every } from './timers';
 import { OptimizationTracker } from './tracker';
 
 /** Drives optimizations one step after each change. Called again after crashes and for redelivered events: steps are idempotent. */
@@ -17,12 +27,17 @@ export interface OptimizationProcess {
 interface ProcessCheckpoint extends Document {
   storeId: string;
   position: number;
+  /** The same, for `putIfNewer`: of two processes in one directory the one behind does not take the other's progress back. */
+  _pos: number;
   /** Optimizations that had not ended at `position`. */
   active: string[];
 }
 
 const CHECKPOINTS = 'processes';
+const OPENING = new Set(['OptimizationRequested', 'FailedTrialsRetried']);
 const TERMINAL = new Set(['OptimizationCompleted', 'OptimizationFailed', 'OptimizationCancelled']);
+/** Unfinished optimizations are looked at again this often, whether or not something happened. */
+const RECONCILE_EVERY_MS = 5_000;
 
 export interface HostOptions {
   platform: Platform;
@@ -31,21 +46,19 @@ export interface HostOptions {
   /** Drive only this optimization. */
   only?: string;
   signal: AbortSignal;
-  /** Unfinished optimizations are looked at again this often, whether or not something happened. */
-  reconcileEveryMs?: number;
 }
 
 /**
  * Runs one process over the log until `signal` aborts. What it remembers is a fold: the optimizations that have not ended,
  * kept with the checkpoint. A step that fails is reported and tried again at the next look.
  */
-export async function hostProcess(options: HostOptions): Promise<void> {
-  const { platform, process, ownership, only, signal, reconcileEveryMs = 5_000 } = options;
+export async function hostProcess({ platform, process, ownership, only, signal }: HostOptions): Promise<void> {
   let active = new Set<string>();
+  let live = false;
   const trackers = new Map<string, OptimizationTracker>();
-  let steps: Promise<void> = Promise.resolve();
+  const inTurn = takeTurns();
 
-  const step = async (id: string): Promise<void> => {
+  const advance = async (id: string): Promise<void> => {
     if (signal.aborted || !active.has(id) || (only !== undefined && id !== only)) return;
     try {
       if (!(await ownership.claim(id))) return;
@@ -53,99 +66,105 @@ export async function hostProcess(options: HostOptions): Promise<void> {
       trackers.set(id, tracker);
       await process.advance(tracker);
     } catch (error) {
-      if (!signal.aborted) platform.report({ during: `${process.name} of ${id}`, correlationId: id, error });
+      if (signal.aborted || isLostRace(error)) return;
+      platform.report({ during: `${process.name} of ${id}`, correlationId: id, error });
     }
   };
-  /** One step at a time: a tracker is never advanced twice at once. */
-  const enqueue = (id: string): Promise<void> => (steps = steps.then(() => step(id)));
+  const step = (id: string): Promise<void> => inTurn(() => advance(id));
   const stepAll = async (): Promise<void> => {
-    for (const id of active) await enqueue(id);
+    for (const id of [...active]) await step(id);
   };
 
-  let live = false;
-  const handle = async (event: RecordedEvent): Promise<void> => {
-    const id = optimizationOf(event);
-    if (event.type === 'OptimizationRequested') active.add(id);
-    if (event.type === 'BatchEvaluated') {
-      const evaluated = batchEvents.decode(event);
-      if (evaluated.type === 'BatchEvaluated') trackers.get(id)?.evaluated.add(evaluated.data.batch);
-    }
-    if (TERMINAL.has(event.type)) {
-      active.delete(id);
+  const take = async (event: RecordedEvent, id: string): Promise<void> => {
+    if (OPENING.has(event.type)) {
+      active.add(id);
+      // What a retry opens again is read anew: its results may follow before the next step.
       trackers.delete(id);
-      await process.ended?.(id);
-      await ownership.release(id);
     }
-    if (live) await enqueue(id);
+    if (event.type === 'BatchEvaluated') {
+      const { batch, attempt } = batchOfStream(event.stream);
+      trackers.get(id)?.markEvaluated(batch, attempt);
+    }
+    if (!TERMINAL.has(event.type)) return;
+    active.delete(id);
+    trackers.delete(id);
+    await process.ended?.(id);
+    await ownership.release(id);
+  };
+  const handle = async (event: RecordedEvent): Promise<void> => {
+    (event.stream.startsWith(BATCH_STREAMS) ? batchEvents : optimizationEvents).requireReadable(event);
+    const id = optimizationOfStream(event.stream);
+    await inTurn(() => take(event, id));
+    if (live) await step(id);
   };
 
-  const documents = platform.documents.collection<ProcessCheckpoint>(CHECKPOINTS);
-  const checkpoints: CheckpointStore = {
-    async load(name) {
-      const stored = await documents.get(name);
-      active = new Set(stored?.active ?? []);
-      return stored;
+  const checkpoints = processCheckpoints(platform, {
+    read: () => [...active],
+    restore: (ids) => {
+      active = new Set(ids);
     },
-    save: (name, checkpoint) => documents.put([{ _id: name, ...checkpoint, active: [...active] }]),
-  };
-
-  const timer = setInterval(() => void stepAll(), reconcileEveryMs);
-  timer.unref();
+  });
+  const stopLooking = every(platform.timers, RECONCILE_EVERY_MS, stepAll);
   try {
-    await followForEver({
-      name: process.name,
-      store: platform.store,
-      checkpoints,
-      filter: { streamPrefixes: [OPTIMIZATION_STREAMS, BATCH_STREAMS] },
-      handle,
-      caughtUp: async () => {
+    await keepRunning(platform, `following the log for ${process.name}`, signal, async (healthy) => {
+      live = false;
+      const caughtUp = async (): Promise<void> => {
+        healthy();
         live = true;
         await stepAll();
-      },
-      signal,
-      restart: async (error) => {
-        live = false;
-        if (error instanceof ForeignCheckpointError) await documents.delete({ _id: process.name });
-        else platform.report({ during: `following the log for ${process.name}`, error });
-      },
+      };
+      const filter = { streamPrefixes: [OPTIMIZATION_STREAMS, BATCH_STREAMS] };
+      const options = { name: process.name, store: platform.store, checkpoints, filter, handle, caughtUp, signal };
+      await follow(options).catch(async (error: unknown) => {
+        if (!(error instanceof ForeignCheckpointError)) throw error;
+        await checkpoints.forget(process.name);
+        await follow(options);
+      });
     });
   } finally {
-    clearInterval(timer);
-    await steps;
+    stopLooking();
+    await inTurn(async () => undefined);
   }
 }
 
-function optimizationOf(event: RecordedEvent): string {
-  if (optimizationEvents.knows(event.type)) return event.stream.slice(OPTIMIZATION_STREAMS.length);
-  const batch = batchEvents.decode(event);
-  return batch.data.optimizationId;
+/** One after the other: a tracker is never advanced twice at once, and takes in an event before or after it is loaded, never meanwhile. */
+function takeTurns(): (work: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
-const RESTART_DELAY_MS = 1_000;
-
-/** Follows until `signal` aborts; a fault of the store ends one attempt, not the process. */
-async function followForEver(
-  options: Parameters<typeof follow>[0] & { restart(error: unknown): Promise<void> },
-): Promise<void> {
-  while (!options.signal.aborted) {
-    try {
-      return await follow(options);
-    } catch (error) {
-      if (options.signal.aborted) return;
-      await options.restart(error);
-      if (!(error instanceof ForeignCheckpointError)) await delay(RESTART_DELAY_MS, options.signal);
-    }
-  }
+/**
+ * The checkpoint in the documents is where a new process begins. A process that was interrupted goes on from its own:
+ * another process in the same directory may have moved the shared one beyond what this one has taken in.
+ */
+function processCheckpoints(
+  { documents }: Platform,
+  active: { read(): string[]; restore(ids: string[]): void },
+): CheckpointStore & { forget(name: string): Promise<void> } {
+  const collection = documents.collection<ProcessCheckpoint>(CHECKPOINTS);
+  let own: ProcessCheckpoint | null = null;
+  return {
+    async load(name) {
+      own ??= await collection.get(name);
+      active.restore(own?.active ?? []);
+      return own;
+    },
+    async save(name, { storeId, position }) {
+      own = { _id: name, _pos: position, storeId, position, active: active.read() };
+      await collection.putIfNewer([own]);
+    },
+    async forget(name) {
+      own = null;
+      await collection.delete({ _id: name });
+    },
+  };
 }
 
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
+/** Somebody paused or ended it between the look at it and the command: its event says so and leads to the next step. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof Rejected && error.rejection.code === 'optimization.state-conflict';
 }

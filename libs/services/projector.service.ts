@@ -8,41 +8,60 @@ import {
 } from '#event-sourcing';
 import type { Document, DocumentStore } from '#messaging';
 import { PROJECTIONS } from '#read-models';
+import { keepRunning } from './keep-running';
 import type { Platform } from './platform.port';
-import { activateGeneration, activeGeneration, BufferedView, dropGeneration } from './read-model-store';
+import {
+  activateGeneration,
+  activeGeneration,
+  BufferedView,
+  claimGeneration,
+  dropGenerationsBefore,
+  ReadModelsUnavailableError,
+  SupersededGenerationError,
+} from './read-model-store';
 
 const CHECKPOINTS = 'checkpoints';
 const PARKED = 'parked';
+/** Events folded between two flushes while catching up. A batch's results take up to a megabyte: few are kept at once. */
+const EVENTS_PER_FLUSH = 32;
 const PROJECTED_TYPES: readonly string[] = [...new Set(PROJECTIONS.flatMap((projection) => projection.types))];
 
 interface CheckpointDocument extends Document, Checkpoint {
+  /** The position once more, for `putIfNewer`: readers that catch up beside each other never take progress back. */
+  _pos: number;
   [field: string]: string | number;
 }
 
-/** Keeps the read models up with the log until `signal` aborts. `caughtUp` resolves when all that was there at the start is in. */
-export function runProjector(
+/**
+ * Keeps the read models up with the log until `signal` aborts; a fault interrupts it, and it goes on later.
+ * `caughtUp` resolves when all that was there at the start is in, or rejects when the first attempt fails.
+ */
+export function serveReadModels(
   platform: Platform,
   signal: AbortSignal,
 ): { caughtUp: Promise<void>; done: Promise<void> } {
-  let reportCaughtUp: () => void = () => undefined;
-  const caughtUp = new Promise<void>((resolve) => {
-    reportCaughtUp = resolve;
+  let settle: { resolve(): void; reject(error: unknown): void } | undefined;
+  const caughtUp = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
+  caughtUp.catch(() => undefined);
+  const done = keepRunning(platform, 'keeping the read models up with the log', signal, async (healthy) => {
+    const reached = async (): Promise<void> => {
+      healthy();
+      settle?.resolve();
+    };
+    try {
+      await projectActive(platform, signal, reached);
+    } catch (error) {
+      settle?.reject(error);
+      throw error;
+    }
   });
-  const done = (async () => {
-    await ensureOwnLog(platform);
-    const generation = await activeGeneration(platform.documents);
-    await project(platform, generation, signal, async () => reportCaughtUp());
-  })();
   return { caughtUp: Promise.race([caughtUp, done]), done };
 }
 
 /** Brings the read models up to the end of the log as it is now. */
 export async function catchUp(platform: Platform): Promise<void> {
   const stop = new AbortController();
-  const { caughtUp, done } = runProjector(platform, stop.signal);
-  await caughtUp;
-  stop.abort();
-  await done;
+  await projectActive(platform, stop.signal, async () => stop.abort());
 }
 
 /** Position up to which readers see the log; events that concern no read model count as seen. */
@@ -60,15 +79,29 @@ export async function readPosition(platform: Platform): Promise<number> {
 /** Builds all read models anew from the log, beside the ones in use, then switches and drops the old ones. */
 export async function rebuildReadModels(platform: Platform): Promise<{ generation: number }> {
   const { documents } = platform;
-  const old = await activeGeneration(documents);
-  const generation = old + 1;
-  await dropGeneration(documents, generation);
+  const generation = await claimGeneration(documents);
   await documents.collection(CHECKPOINTS).delete({ _id: checkpointName(generation) });
+  await documents.drop(PARKED);
   const stop = new AbortController();
-  await project(platform, generation, stop.signal, async () => stop.abort());
-  await activateGeneration(documents, generation);
-  await dropGeneration(documents, old);
-  return { generation };
+  const view = new BufferedView(documents, generation);
+  await project(platform, view, { signal: stop.signal, caughtUp: async () => stop.abort() });
+  const active = await activateGeneration(documents, generation);
+  await dropGenerationsBefore(documents, active);
+  return { generation: active };
+}
+
+/** Projects into the generation readers see, and changes over when a rebuild has put another one in its place. */
+async function projectActive(platform: Platform, signal: AbortSignal, caughtUp: () => Promise<void>): Promise<void> {
+  const { documents } = platform;
+  await ensureOwnLog(platform);
+  for (;;) {
+    const view = new BufferedView(documents, await activeGeneration(documents), { onlyWhileActive: true });
+    try {
+      return await project(platform, view, { signal, caughtUp });
+    } catch (error) {
+      if (!(error instanceof SupersededGenerationError)) throw error;
+    }
+  }
 }
 
 /** Read models that were made from another log, or from a longer one, are made anew instead of being trusted. */
@@ -82,14 +115,12 @@ async function ensureOwnLog(platform: Platform): Promise<void> {
 
 async function project(
   platform: Platform,
-  generation: number,
-  signal: AbortSignal,
-  caughtUp: () => Promise<void>,
+  view: BufferedView,
+  { signal, caughtUp }: { signal: AbortSignal; caughtUp: () => Promise<void> },
 ): Promise<void> {
-  const view = new BufferedView(platform.documents, generation);
   await view.prepare();
   await follow({
-    name: checkpointName(generation),
+    name: checkpointName(view.generation),
     store: platform.store,
     checkpoints: checkpointsIn(platform.documents),
     filter: { types: PROJECTED_TYPES },
@@ -97,6 +128,7 @@ async function project(
     flush: () => view.flush(),
     caughtUp,
     signal,
+    checkpointEvery: EVENTS_PER_FLUSH,
   });
 }
 
@@ -107,7 +139,7 @@ async function fold(platform: Platform, view: BufferedView, event: RecordedEvent
     try {
       await projection.project(event, view);
     } catch (error) {
-      if (error instanceof NewerEventError || error instanceof UnknownEventError) throw error;
+      if (!isFaultOfEvent(error)) throw error;
       platform.report({ during: `projecting ${event.type} at ${event.position} into ${projection.name}`, error });
       await platform.documents.collection(PARKED).put([
         {
@@ -126,12 +158,20 @@ async function fold(platform: Platform, view: BufferedView, event: RecordedEvent
   }
 }
 
+/** A newer log stops the reader, and a store that fails says nothing about the event: both are tried again later. */
+function isFaultOfEvent(error: unknown): boolean {
+  const others = [NewerEventError, UnknownEventError, ReadModelsUnavailableError, SupersededGenerationError];
+  return !others.some((kind) => error instanceof kind);
+}
+
 const checkpointName = (generation: number): string => `projector@${generation}`;
 
 function checkpointsIn(documents: DocumentStore): CheckpointStore {
   const collection = documents.collection<CheckpointDocument>(CHECKPOINTS);
   return {
     load: (name) => collection.get(name),
-    save: (name, checkpoint) => collection.put([{ _id: name, ...checkpoint }]),
+    save: async (name, checkpoint) => {
+      await collection.putIfNewer([{ _id: name, _pos: checkpoint.position, ...checkpoint }]);
+    },
   };
 }

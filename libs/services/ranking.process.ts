@@ -49,7 +49,11 @@ async function load(tracker: OptimizationTracker): Promise<{ table: TrialTable; 
       yield result;
     }
   }
-  const table = await buildTrialTable(asOptimizationSpec(tracker.request.spec), tracker.plans, results());
+  const table = await buildTrialTable(asOptimizationSpec(tracker.request.spec), {
+    capacity: tracker.state.plannedTrials,
+    results: results(),
+    planOf: (batch) => tracker.planOf(batch),
+  });
   return { table, hashes };
 }
 

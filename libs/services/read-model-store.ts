@@ -4,10 +4,13 @@ import { PROJECTIONS, type ProjectionView, type ReadDocument } from '#read-model
 interface Generation extends Document {
   /** Readers see this one. */
   active: number;
+  /** The same, for `putIfNewer`: it only grows. */
+  _pos: number;
 }
 
 const GENERATIONS = 'generations';
 const READ_MODELS = 'read-models';
+const CLAIMED = 'claimed';
 
 /** Readers' way to the active generation of the read models. A rebuild writes the next one beside it and then switches. */
 export interface ReadModels {
@@ -26,17 +29,48 @@ export async function activeGeneration(documents: DocumentStore): Promise<number
   return stored?.active ?? 1;
 }
 
-export function activateGeneration(documents: DocumentStore, generation: number): Promise<void> {
-  return documents.collection<Generation>(GENERATIONS).put([{ _id: READ_MODELS, active: generation }]);
+/** A number no other rebuild has: of several at once, in whatever processes, each builds a generation of its own. */
+export async function claimGeneration(documents: DocumentStore): Promise<number> {
+  const claims = documents.collection<Document & { _pos: number }>(GENERATIONS);
+  let generation = (await activeGeneration(documents)) + 1;
+  while ((await claims.putIfNewer([{ _id: CLAIMED, _pos: generation }])) === 0) generation++;
+  return generation;
 }
 
-export async function dropGeneration(documents: DocumentStore, generation: number): Promise<void> {
-  for (const name of PROJECTIONS.flatMap((projection) => Object.keys(projection.collections))) {
-    await documents.drop(collectionName(name, generation));
+/** Shows readers this generation, unless they see a newer one already; answers which they see. */
+export async function activateGeneration(documents: DocumentStore, generation: number): Promise<number> {
+  const active: Generation = { _id: READ_MODELS, _pos: generation, active: generation };
+  await documents.collection<Generation>(GENERATIONS).putIfNewer([active]);
+  return activeGeneration(documents);
+}
+
+/** Also what a reader wrote that had not noticed a switch, and what a rebuild that was interrupted left behind. */
+export async function dropGenerationsBefore(documents: DocumentStore, kept: number): Promise<void> {
+  for (const stored of await documents.collections()) {
+    const [name = '', generation] = stored.split('@');
+    if (COLLECTIONS.includes(name) && Number(generation) < kept) await documents.drop(stored);
   }
 }
 
+const COLLECTIONS = PROJECTIONS.flatMap((projection) => Object.keys(projection.collections));
+
 const collectionName = (name: string, generation: number): string => `${name}@${generation}`;
+
+/** The store of the read models failed: nothing is wrong with the event that was being folded. */
+export class ReadModelsUnavailableError extends Error {
+  constructor(cause: unknown) {
+    super(`The read models cannot be reached: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'ReadModelsUnavailableError';
+  }
+}
+
+/** A rebuild has put another generation in the place of the one being written: go on with that one. */
+export class SupersededGenerationError extends Error {
+  constructor(generation: number) {
+    super(`Generation ${generation} of the read models is not the active one any more.`);
+    this.name = 'SupersededGenerationError';
+  }
+}
 
 /** One generation as projections write it: writes are collected and stored together by `flush`. */
 export class BufferedView implements ProjectionView {
@@ -44,7 +78,8 @@ export class BufferedView implements ProjectionView {
 
   constructor(
     private readonly documents: DocumentStore,
-    private readonly generation: number,
+    readonly generation: number,
+    private readonly options: { onlyWhileActive?: boolean } = {},
   ) {}
 
   async prepare(): Promise<void> {
@@ -56,8 +91,8 @@ export class BufferedView implements ProjectionView {
   }
 
   async get<T extends ReadDocument>(name: string, id: string): Promise<T | null> {
-    const buffered = this.buffer.get(name)?.get(id);
-    return (buffered as T | undefined) ?? ((await this.collection(name).get(id)) as T | null);
+    const buffered = this.buffer.get(name)?.get(id) ?? (await available(this.collection(name).get(id)));
+    return buffered as T | null;
   }
 
   put<T extends ReadDocument>(name: string, document: T): void {
@@ -68,12 +103,15 @@ export class BufferedView implements ProjectionView {
 
   async count(name: string, filter: Filter): Promise<number> {
     await this.flush();
-    return this.collection(name).count(filter);
+    return available(this.collection(name).count(filter));
   }
 
+  /** @throws SupersededGenerationError, ReadModelsUnavailableError */
   async flush(): Promise<void> {
+    if (this.options.onlyWhileActive && (await available(activeGeneration(this.documents))) !== this.generation)
+      throw new SupersededGenerationError(this.generation);
     for (const [name, documents] of this.buffer) {
-      if (documents.size > 0) await this.collection(name).putIfNewer([...documents.values()]);
+      if (documents.size > 0) await available(this.collection(name).putIfNewer([...documents.values()]));
     }
     this.buffer.clear();
   }
@@ -81,4 +119,10 @@ export class BufferedView implements ProjectionView {
   private collection(name: string): Collection<ReadDocument> {
     return this.documents.collection<ReadDocument>(collectionName(name, this.generation));
   }
+}
+
+async function available<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    throw new ReadModelsUnavailableError(error);
+  });
 }

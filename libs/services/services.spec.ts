@@ -2,6 +2,7 @@ import { batchEvents, batchStream, optimizationEvents, optimizationStream } from
 import type { RecordedEvent } from '#event-sourcing';
 import { fixedClock } from '#kernel';
 import { openInMemory } from '#platform';
+import type { BacktestRunner } from '#quant/backtest';
 import { type OptimizationSpec, BUILT_IN_VOCABULARY, DEFAULT_EXECUTION_OPTIONS, readOptimizationSpec } from '#spec';
 import { type Fault, openParamo, type Paramo, type Platform } from '#services';
 
@@ -119,6 +120,22 @@ describe('paramo in one process', () => {
     });
   });
 
+  it.each([[undefined], [['BatchPlanned', 'OptimizationCompleted']]])(
+    'gives its history page by page: %j',
+    async (types) => {
+      const { id, events } = await run();
+      const wanted = events.map(({ type }, index) => ({ index, type }));
+      const seen: { index: number; type: string }[] = [];
+      for (let from: number | null = 0; from !== null;) {
+        const page = await paramo.history(id, { from, limit: 2, ...(types && { types }) });
+        expect(page.events.length).toBeLessThanOrEqual(2);
+        seen.push(...page.events.map(({ index, event: { type } }) => ({ index, type })));
+        from = page.next;
+      }
+      expect(seen).toEqual(wanted.filter(({ type }) => types?.includes(type) ?? true));
+    },
+  );
+
   it('refuses a grid that is too large before anything is recorded', async () => {
     const huge = { fast: { min: 1, max: 4_000, step: 1 }, slow: { min: 1, max: 5_000, step: 1 } };
     await expect(paramo.submit(specOf({ parameters: huge }), DEFAULT_EXECUTION_OPTIONS)).rejects.toMatchObject({
@@ -160,10 +177,50 @@ describe('paramo in one process', () => {
     expect(document.reason).toContain('sharpe_ratio');
   });
 
+  describe('whose first batch fails for a reason outside', () => {
+    /** Evaluates like the platform's runner, but not while it is broken. */
+    const breakable = (runner: BacktestRunner): BacktestRunner & { broken: boolean } => ({
+      broken: true,
+      concurrency: runner.concurrency,
+      async evaluate(task, options) {
+        if (this.broken) throw new Error('the machine is on fire');
+        return runner.evaluate(task, options);
+      },
+      close: () => runner.close(),
+    });
+
+    it('retries the failed trials under their numbers and ranks anew', async () => {
+      const undisturbed = await paramo.optimization((await run()).id);
+      await paramo.close();
+      const memory = openInMemory({ clock: fixedClock(0), report: (fault) => faults.push(fault) });
+      const runner = breakable(memory.runner);
+      platform = { ...memory, runner };
+      paramo = await openParamo(platform, { work: true });
+
+      const { id } = await run();
+      expect(await paramo.optimization(id)).toMatchObject({ status: 'failed', trials: { evaluated: 27, failed: 27 } });
+      expect(faults.map(({ error }) => (error as Error).message)).toContain('the machine is on fire');
+      faults = [];
+
+      runner.broken = false;
+      await paramo.retryFailed(id);
+      expect(await paramo.optimization(id)).toMatchObject({ status: 'running', trials: { evaluated: 0, failed: 0 } });
+      const stop = new AbortController();
+      for await (const { type } of paramo.follow(id, stop.signal)) if (type === 'OptimizationCompleted') stop.abort();
+      const { resultHash, trials } = await paramo.optimization(id);
+      expect({ resultHash, trials }).toEqual({ resultHash: undisturbed.resultHash, trials: undisturbed.trials });
+      expect(await paramo.verify(id, 5)).toMatchObject({ agrees: true });
+      await expect(paramo.retryFailed(id)).rejects.toMatchObject({
+        rejection: { code: 'optimization.nothing-failed' },
+      });
+    });
+  });
+
   it('rebuilds its read models from the log to identical documents', async () => {
     await run();
     await run({ name: 'second', method: { name: 'random', seed: 3, max_iterations: 12 } });
     const snapshot = async (): Promise<unknown> => {
+      await paramo.readPosition();
       const names = (await platform.documents.collections()).filter((name) => /@\d+$/.test(name)).sort();
       const documents: Record<string, unknown> = {};
       for (const name of names) documents[name.replace(/@\d+$/, '')] = await platform.documents.collection(name).find();

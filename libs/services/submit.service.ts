@@ -2,14 +2,11 @@ import { batchSizeFor } from '#domain/optimization';
 import { Rejected } from '#kernel';
 import { ENGINE_VERSION } from '#quant/backtest';
 import { compileSpace } from '#quant/space';
-import { type ExecutionOptions, type OptimizationSpec, specHash } from '#spec';
+import { type ExecutionOptions, MAX_TRIALS, type OptimizationSpec, specHash } from '#spec';
 import { sendOptimization, type SendOptions } from './commands.service';
-import { resolveData } from './datasets.service';
+import { type DataRemarks, resolveData } from './datasets.service';
 import type { Platform } from './platform.port';
 import { searchMethodOf } from './search-method';
-
-/** Trials one optimization may have at most. */
-export const MAX_TRIALS = 10_000_000;
 
 /** What an optimization would do, exactly, before anything runs. */
 export interface Quote {
@@ -44,7 +41,7 @@ export function quote(spec: OptimizationSpec): Quote {
     const details = { combinations: space.size?.toString() ?? null, limit: MAX_TRIALS, budget: spec.method.budget };
     throw new Rejected({ code: admission.code, message: admission.message, details });
   }
-  const batchSize = batchSizeFor(admission.trials);
+  const batchSize = batchSizeFor(admission.trials, Math.max(spec.metrics.length, spec.space.parameters.length));
   return {
     combinations: space.size?.toString() ?? null,
     feasible: counted.kind === 'exact' ? counted.count.toString() : null,
@@ -62,6 +59,7 @@ export interface Submitted {
   /** With its data resolved: what the log has. */
   spec: OptimizationSpec;
   quote: Quote;
+  data: DataRemarks;
 }
 
 /** Admits an optimization: data there, space countable, budget in bounds; then, and only then, an event. */
@@ -72,7 +70,7 @@ export async function submitOptimization(
   options: SendOptions & { id?: string } = {},
 ): Promise<Submitted> {
   const quoted = quote(asked);
-  const { spec } = await resolveData(platform, asked, { ...(options.actor && { actor: options.actor }) });
+  const { spec, remarks } = await resolveData(platform, asked, { ...(options.actor && { actor: options.actor }) });
   const id = options.id ?? platform.ids.optimizationId();
   const { revision, position } = await sendOptimization(
     platform,
@@ -93,5 +91,5 @@ export async function submitOptimization(
     },
     options,
   );
-  return { id, revision, position, spec, quote: quoted };
+  return { id, revision, position, spec, quote: quoted, data: remarks };
 }

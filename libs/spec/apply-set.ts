@@ -1,5 +1,6 @@
 import { isCollection, isScalar, parseDocument, type Document } from 'yaml';
 import { IssueList, shown, type SpecIssue } from './issues';
+import { MAX_YAML_DEPTH, tooDeepAt } from './yaml-depth';
 
 const ASSIGNMENT = /^([^=]{1,500})=([\s\S]{0,10000})$/;
 const PART = /^[A-Za-z0-9_$-]{1,100}$/;
@@ -23,6 +24,7 @@ export function applySet(document: Document, assignment: string): SpecIssue[] | 
   const keys = left.trim().split('.');
   const odd = keys.find((key) => !PART.test(key) || FORBIDDEN.includes(key));
   if (odd !== undefined) return refuse(`${shown(odd)} is not a key`);
+  if (tooDeepAt(right) !== null) return refuse(`the value is nested deeper than ${MAX_YAML_DEPTH} levels`);
   const value = parseDocument(right, { prettyErrors: false });
   const [error] = value.errors;
   if (error) return refuse(`the value is not valid YAML: ${error.message.split('\n')[0]}`, 'quote texts with : or #');

@@ -8,6 +8,7 @@ export {
   type DataSource,
   DEFAULT_EXECUTION_OPTIONS,
   type ExecutionOptions,
+  MAX_TRIALS,
   type Objective,
   type OptimizationSpec,
   type SearchSettings,

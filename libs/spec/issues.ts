@@ -18,6 +18,7 @@ export const ISSUE_CODES = {
   E2105: 'A value does not fit the type of its parameter.',
   E2106: 'A parameter name is not allowed.',
   E2107: 'A condition (when) of a parameter cannot be used.',
+  E2108: 'No value of a parameter can run.',
   E2201: 'A strategy is not known.',
   E2202: 'A formula is not valid.',
   E2203: 'A strategy definition is not complete.',
@@ -31,6 +32,8 @@ export const ISSUE_CODES = {
   E2602: 'A content hash is not one.',
   W2001: 'A setting has no effect.',
   W2002: 'A value is possible but probably not meant.',
+  W2003: 'Some values of a parameter can never run.',
+  W2004: 'The search method cannot search this space.',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 

@@ -17,8 +17,10 @@ export type DataSource =
     }
   /** Data that comes with paramo. */
   | { kind: 'embedded'; name: string }
-  /** A dataset that is already stored. */
-  | { kind: 'dataset'; hash: string };
+  /** A stored dataset by its content hash, or by 8 or more of the first digits of that. */
+  | { kind: 'dataset'; hash: string }
+  /** The stored dataset of a symbol. */
+  | { kind: 'dataset'; symbol: string };
 
 export interface DatasetReference {
   /** SHA-256 of the binary form of the candles; null until the data is resolved. */
@@ -74,6 +76,9 @@ export interface OptimizationSpec {
   /** Metric ids computed for every trial, sorted. */
   metrics: string[];
 }
+
+/** Trials one optimization may have at most. */
+export const MAX_TRIALS = 10_000_000;
 
 /** How hard the machine works. It never influences a result and is no part of the hash. */
 export interface ExecutionOptions {

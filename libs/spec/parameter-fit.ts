@@ -92,6 +92,12 @@ export function declarationFor(parameter: ReadParameter): StrategyParameter {
   }
 }
 
+/** A parameter declared by a whole number alone may be searched among other numbers as well. */
+export function widened(declared: StrategyParameter, parameter: ReadParameter): StrategyParameter {
+  const { kind } = declarationFor(parameter);
+  return declared.kind === 'integer' && kind === 'float' ? { ...declared, kind } : declared;
+}
+
 function declarationForList(values: readonly number[]): StrategyParameter {
   const kind = values.every(Number.isInteger) ? 'integer' : 'float';
   const [min, max] = values.reduce(

@@ -12,10 +12,12 @@ const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototyp
 export function guardRaw(raw: unknown, issues: IssueList, at: Path = []): boolean {
   const before = issues.all.length;
   let nodes = 0;
+  let tooDeep = false;
   const visit = (value: unknown, path: Path): void => {
     nodes += 1;
-    if (nodes > RAW_LIMITS.nodes) return;
-    if (path.length > RAW_LIMITS.depth) return issues.error('E2007', path, `is nested deeper than ${RAW_LIMITS.depth}`);
+    if (nodes > RAW_LIMITS.nodes || tooDeep) return;
+    tooDeep = path.length > RAW_LIMITS.depth;
+    if (tooDeep) return issues.error('E2007', path, `is nested deeper than ${RAW_LIMITS.depth}`);
     if (Array.isArray(value)) return value.forEach((item, i) => visit(item, [...path, i]));
     if (isPlainObject(value)) return Object.keys(value).forEach((key) => visitMember(value, key, path));
     const problem = scalarProblem(value);

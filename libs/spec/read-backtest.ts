@@ -77,7 +77,7 @@ export const BACKTEST_SETTINGS: Settings = {
   openPosition: choice(['open_position'], ['mark', 'close-at-open', 'close-at-close']),
   warmup: choice(['warmup'], ['per-rule', 'all-indicators']),
   signalConflict: choice(['signal_conflict'], ['ignore', 'entry', 'exit']),
-  periodsPerYear: number(['periods_per_year', 'annualization'], { min: 0, above: true }),
+  periodsPerYear: { spelling: ['periods_per_year', 'annualization'], read: readPeriodsPerYear },
 };
 
 const WHOLE_UNITS: Spelling = ['whole_units'];
@@ -148,13 +148,32 @@ function readSizing(field: Field, issues: IssueList): Sizing | undefined {
   return share === undefined ? undefined : { kind: 'fraction', fraction: share };
 }
 
+/** What a bare number is in other tools: a share up to 1, units above. */
+function sizingHint(size: number): string | undefined {
+  if (size <= 0) return undefined;
+  return size <= 1 ? `write ${size * 100}% or { fraction: ${size} }` : `for ${size} units write { units: ${size} }`;
+}
+
 function readSizingText(field: Field, issues: IssueList): Sizing | undefined {
   if (typeof field.value === 'string' && field.value.includes('%')) {
     const percent = readNumber(field, issues, { min: 0, above: true, max: 100, percent: true });
     return percent === undefined ? undefined : { kind: 'fraction', fraction: percent / 100 };
   }
+  if (typeof field.value === 'number') {
+    issues.error('E2008', field.path, `must be one of ${SIZINGS}, found ${field.value}`, {
+      expected: SIZINGS,
+      hint: sizingHint(field.value),
+    });
+    return undefined;
+  }
   const word = readChoice(field, issues, ['all-in'], { all: 'all-in', 'full-equity': 'all-in' });
   return word && { kind: word };
+}
+
+/** A number, or `365_days`: as many bars as fit into 365 days. */
+function readPeriodsPerYear(field: Field, issues: IssueList): number | '365-days' | undefined {
+  if (typeof field.value === 'string') return readChoice(field, issues, ['365-days'] as const);
+  return readNumber(field, issues, { min: 0, above: true });
 }
 
 function readIntrabar(field: Field, issues: IssueList): 'pessimistic' | undefined {

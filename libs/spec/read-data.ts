@@ -9,13 +9,15 @@ import { KEYS } from './spellings';
 const SOURCES = ['csv', 'embedded', 'dataset'] as const;
 const PLANNED_SOURCES = ['yahoo', 'alphavantage', 'binance'];
 const HASH = /^[0-9a-f]{64}$/;
+/** Enough digits to tell the datasets of one store apart. */
+const HASH_PREFIX = /^[0-9a-f]{8,64}$/;
 const INTERVAL_SYNONYMS: Readonly<Record<string, Interval>> = {
   d: '1d', day: '1d', daily: '1d', '1day': '1d', '24h': '1d', h: '1h', hour: '1h', hourly: '1h', '60m': '1h', '60min': '1h',
   w: '1w', week: '1w', weekly: '1w', month: '1M', monthly: '1M', '1mo': '1M', '1month': '1M', '1min': '1m', '5min': '5m',
   '15min': '15m', '30min': '30m',
 }; // prettier-ignore
 
-/** Which bars: `data` as a mapping or a text (a path ending in .csv, a content hash, or the name of embedded data). */
+/** Which bars: `data` as a mapping or a text (a path ending in .csv, a content hash or how it begins, or the name of embedded data). */
 export function readData(field: Field | undefined, root: Section, issues: IssueList): DatasetReference | null {
   const before = issues.all.length;
   const section = typeof field?.value === 'string' ? null : Section.at(field, issues, '{ source, symbol, … }');
@@ -31,13 +33,14 @@ export function readData(field: Field | undefined, root: Section, issues: IssueL
   if (start !== null && end !== null && start.slice(0, end.length) > end && endField) {
     issues.error('E2601', endField.path, `is before start: ${end} < ${start}`, { hint: 'exchange them' });
   }
-  const hash = section ? readHash(section.take(KEYS.hash), issues) : undefined;
+  const hashField = section?.take(KEYS.hash);
+  const hash = readHash(hashField, issues);
   const source = section ? readSource(section, { hash, symbol }, issues) : shorthand(field, { hash, symbol }, issues);
   section?.finish();
+  if (source && source.kind !== 'dataset' && hashField) requireWholeHash(hashField, issues);
   if (source === null || issues.all.length > before) return null;
-  const known = source.kind === 'dataset' ? source.hash : (hash ?? null);
   return {
-    hash: known,
+    hash: knownHash(source, hash),
     symbol: symbol ?? symbolOf(source),
     interval: interval ?? null,
     source,
@@ -72,8 +75,20 @@ function readSource(section: Section, facts: KnownFacts, issues: IssueList): Dat
   };
   if (kind === undefined) return null;
   if (kind === 'csv') return path === undefined ? (pathField ? null : missing('path')) : { kind, path, ...format };
-  if (kind === 'dataset') return facts.hash === undefined ? missing('hash') : { kind, hash: facts.hash };
+  if (kind === 'dataset') return datasetSource(facts) ?? missing('hash or symbol');
   return name === undefined ? missing('symbol') : { kind, name };
+}
+
+/** The hash says more than the symbol, which then is only a label. */
+function datasetSource({ hash, symbol }: KnownFacts): DataSource | null {
+  if (hash !== undefined) return { kind: 'dataset', hash };
+  return symbol === undefined ? null : { kind: 'dataset', symbol };
+}
+
+/** The content hash, where the file gives all of it. */
+function knownHash(source: DataSource, hash: string | undefined): string | null {
+  const given = source.kind === 'dataset' && 'hash' in source ? source.hash : hash;
+  return given !== undefined && HASH.test(given) ? given : null;
 }
 
 /** How a CSV file is written, where that is not to be guessed. */
@@ -122,13 +137,13 @@ function shorthand(field: Field | undefined, { symbol }: KnownFacts, issues: Iss
     return null;
   }
   if (/\.(csv|txt|tsv)$/i.test(text)) return { kind: 'csv', path: text };
-  return HASH.test(text) ? { kind: 'dataset', hash: text } : { kind: 'embedded', name: text };
+  return HASH_PREFIX.test(text) ? { kind: 'dataset', hash: text } : { kind: 'embedded', name: text };
 }
 
 /** `./data/SPY_1d.csv` → `SPY_1d`. */
 function symbolOf(source: DataSource): string {
   if (source.kind === 'embedded') return source.name;
-  if (source.kind === 'dataset') return source.hash.slice(0, 8);
+  if (source.kind === 'dataset') return 'hash' in source ? source.hash.slice(0, 8) : source.symbol;
   return source.path.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || source.path;
 }
 
@@ -148,8 +163,23 @@ function readInterval(field: Field | undefined, issues: IssueList): Interval | u
 
 function readHash(field: Field | undefined, issues: IssueList): string | undefined {
   if (field === undefined) return undefined;
-  if (typeof field.value === 'string' && HASH.test(field.value)) return field.value;
-  const expected = '64 lower-case hexadecimal digits (SHA-256)';
-  issues.error('E2602', field.path, `must be ${expected}, found ${shown(field.value)}`, { expected });
+  const { value } = field;
+  if (typeof value === 'string' && HASH_PREFIX.test(value)) return value;
+  const isShort = typeof value === 'string' && /^[0-9a-f]{1,7}$/.test(value);
+  const expected = 'the 64 lower-case hexadecimal digits of a SHA-256, or at least the first 8';
+  issues.error('E2602', field.path, `must be ${expected}, found ${shown(value)}`, {
+    expected,
+    hint: typeof value === 'number' ? 'put it in quotes' : isShort ? 'give at least 8 digits' : undefined,
+  });
   return undefined;
+}
+
+/** Beside a file a hash says what it must hold: the first digits prove nothing. */
+function requireWholeHash({ value, path }: Field, issues: IssueList): void {
+  if (typeof value === 'string' && HASH.test(value)) return;
+  const expected = 'all 64 digits of the content hash';
+  issues.error('E2602', path, `must be ${expected}, found ${shown(value)}`, {
+    expected,
+    hint: 'only source: dataset takes the first digits',
+  });
 }

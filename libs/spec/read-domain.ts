@@ -115,16 +115,17 @@ function readRange(range: MappingParts & { min: number; max: number }, issues: I
   const points = readNumber(parts.points, issues, { integer: true });
   if ((parts.step && step === undefined) || (parts.points && points === undefined)) return null;
   if (step !== undefined && step <= 0) return refuseStep(parts.step, step, issues);
-  const whole = type === 'integer' || (type !== 'float' && declared?.kind === 'integer');
-  if (points !== undefined || scale === 'log') return readLogRange(range, { step, points, whole }, issues);
+  const asked = type === 'integer' || (type !== 'float' && declared?.kind === 'integer');
+  if (points !== undefined || scale === 'log') return readLogRange(range, { step, points, whole: asked }, issues);
+  const whole = asked || isWholeByItself(range, step ?? 1);
   if (step === undefined && !whole && type !== 'discrete') return { kind: 'continuous', min, max, scale };
-  const stepped = { min, max, step: step ?? 1 };
-  return { kind: whole || isWholeByItself(range, stepped.step) ? 'integer' : 'float', ...stepped };
+  return { kind: whole ? 'integer' : 'float', min, max, step: step ?? 1 };
 }
 
-/** Nothing says which numbers are meant: whole bounds and a whole step make whole numbers. */
+/** Nothing says which numbers are meant: whole bounds and a whole step, or none, make whole numbers. */
 function isWholeByItself({ type, declared, min, max }: MappingParts & { min: number; max: number }, step: number) {
-  return type === undefined && declared === undefined && [min, max, step].every(Number.isInteger);
+  const isOpen = type === undefined || type === 'discrete';
+  return isOpen && declared === undefined && [min, max, step].every(Number.isInteger);
 }
 
 function readLogRange(

@@ -21,6 +21,8 @@ export interface ReadStrategy {
   rulePaths: Readonly<Record<string, Path>> | null;
   /** Where its own constraints stand; none for a built-in strategy. */
   constraintPaths: readonly Path[];
+  /** Parameters declared by a number alone (`n: 10`): whether they are whole is for the search to say. */
+  untyped: ReadonlySet<string>;
 }
 
 export const STRATEGY_LIMITS = { parameters: 64, formulaLength: 4000 } as const;
@@ -57,6 +59,7 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
   const name = readText(section.take(KEYS.id), issues, 200) ?? 'custom';
   const declared = section.take(KEYS.parameters);
   const constraints = readTextList(section.take(KEYS.constraints), issues);
+  const directionField = section.take(KEYS.direction);
   const definition: StrategyDefinition = {
     name: kebabCase(name),
     ...optional('catalogueId', readText(section.take(KEYS.catalogueId), issues, 20)),
@@ -65,8 +68,7 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
     version: readNumber(section.take(KEYS.version), issues, { integer: true, min: 1 }) ?? 1,
     ...optional('description', readText(section.take(KEYS.description), issues, 10_000)),
     ...optional('source', readText(section.take(KEYS.citation), issues, 1000)),
-    direction:
-      readChoice(section.take(KEYS.direction), issues, DIRECTIONS, DIRECTION_SYNONYMS) ?? directionOf(formulas),
+    direction: readChoice(directionField, issues, DIRECTIONS, DIRECTION_SYNONYMS) ?? directionOf(formulas),
     parameters: readDeclarations(declared, issues),
     constraints: constraints.map(({ text }) => text),
     ...formulas,
@@ -75,8 +77,14 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
   };
   const constraintPaths = constraints.map(({ path }) => path);
   for (const part of [rules, stops, section]) part.finish();
-  checkCompleteness(definition, section.path, issues);
-  return issues.all.length > before ? null : { definition, path: section.path, rulePaths, constraintPaths };
+  checkCompleteness(definition, { given: directionField?.path, path: section.path }, issues);
+  if (issues.all.length > before) return null;
+  return { definition, path: section.path, rulePaths, constraintPaths, untyped: untypedNames(declared) };
+}
+
+function untypedNames(declared: Field | undefined): ReadonlySet<string> {
+  const entries = isPlainObject(declared?.value) ? Object.entries(declared.value) : [];
+  return new Set(entries.flatMap(([name, value]) => (typeof value === 'number' ? [name] : [])));
 }
 
 function readFormulaText(field: Field | undefined, issues: IssueList): string | undefined {
@@ -96,13 +104,39 @@ const NEEDED = {
   'long-short': ['enterLong', 'enterShort'],
 } as const satisfies Record<StrategyDefinition['direction'], readonly (typeof RULES)[number][]>;
 
-function checkCompleteness(definition: StrategyDefinition, path: Path, issues: IssueList): void {
-  for (const rule of NEEDED[definition.direction]) {
-    if (definition[rule] !== undefined) continue;
+const USED = {
+  long: ['enterLong', 'exitLong'],
+  short: ['enterShort', 'exitShort'],
+  reverse: RULES,
+  'long-short': RULES,
+} as const satisfies Record<StrategyDefinition['direction'], readonly (typeof RULES)[number][]>;
+
+const DIRECTION_HINTS: Partial<Record<StrategyDefinition['direction'], string>> = {
+  reverse:
+    'in reverse, exit_long is also the short entry and enter_long the short exit; enter_short and exit_short replace them',
+  'long-short': 'direction: reverse takes exit_long for the short entry',
+};
+
+/** A direction decides which rules there must be, and which would never be looked at. */
+function checkCompleteness(
+  definition: StrategyDefinition,
+  { given, path: strategyPath }: { given: Path | undefined; path: Path },
+  issues: IssueList,
+): void {
+  const { direction } = definition;
+  const path = given ?? strategyPath;
+  const what = `${given ? 'is' : 'has the direction'} ${direction.replace('-', '_')}, which`;
+  const hint = DIRECTION_HINTS[direction];
+  const used: readonly string[] = USED[direction];
+  for (const rule of NEEDED[direction]) {
     const key = KEYS[rule][0];
-    issues.error('E2203', path, `needs ${key} for direction ${definition.direction}`, {
-      expected: `${key}: <formula>`,
-    });
+    if (definition[rule] !== undefined) continue;
+    issues.error('E2203', path, `${what} needs ${key}`, { expected: `${key}: <formula>`, hint });
+  }
+  for (const rule of RULES) {
+    if (definition[rule] === undefined || used.includes(rule)) continue;
+    const remedy = 'say direction: long_short, or leave the rule out';
+    issues.error('E2203', path, `${what} does not use ${KEYS[rule][0]}`, { hint: remedy });
   }
 }
 

@@ -2,7 +2,7 @@ import { didYouMean } from '#quant/formula';
 import { compileSpace, type ParameterSet, type SpaceDefinition, type SpaceIssue } from '#quant/space';
 import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
 import { bindConditions } from './bind-conditions';
-import { domainMisfit, valueMisfit, declarationFor } from './parameter-fit';
+import { declarationFor, domainMisfit, valueMisfit, widened } from './parameter-fit';
 import { shown, type IssueList, type Path } from './issues';
 import { isPlainObject } from './raw-guard';
 import { readParameter, type ReadParameter, type SearchedParameter } from './read-domain';
@@ -20,29 +20,56 @@ export interface ReadSpace {
   fixed: ParameterSet;
   /** Parameters the strategy itself does not declare: some rule must use them. */
   added: { name: string; path: Path }[];
+  /** Where each parameter that the file names stands. */
+  paths: Readonly<Record<string, Path>>;
 }
 
 /** What is searched, what is fixed, and which combinations are allowed. */
 export function readSpace(
   fields: { parameters: Field | undefined; constraints: Field | undefined },
-  { definition, rulePaths, constraintPaths }: ReadStrategy,
+  own: ReadStrategy,
   issues: IssueList,
 ): ReadSpace | null {
   const before = issues.all.length;
-  const searched = new Map<string, SearchedParameter>();
+  const { searched, fixed, declared, ...places } = readParameters(fields.parameters, own, issues);
+  const constraints = readTextList(fields.constraints, issues);
+  const isReadable = issues.all.length === before;
+  checkDomains(searched, issues);
+  // Conditions may read every parameter: where one is missing, they would be blamed for it.
+  if (!isReadable) return null;
+  const strategy: StrategyDefinition = { ...own.definition, parameters: declared };
+  const inherited = strategy.constraints.map((text, i) => ({ text, path: own.constraintPaths[i] ?? ['parameters'] }));
+  const bound = bindConditions({ strategy, searched, fixed, constraints: [...inherited, ...constraints] }, issues);
+  if (!bound || issues.all.length > before) return null;
+  checkSpace(bound.definition, { searched, constraintPaths: bound.constraintPaths }, issues);
+  return { strategy, space: bound.definition, fixed, ...places };
+}
+
+interface ReadParameters extends Pick<ReadSpace, 'fixed' | 'added' | 'paths'> {
+  searched: Map<string, SearchedParameter>;
+  /** With those that only the search names. */
+  declared: Record<string, StrategyParameter>;
+}
+
+function readParameters(field: Field | undefined, own: ReadStrategy, issues: IssueList): ReadParameters {
+  const { definition, rulePaths, untyped } = own;
+  const searched: ReadParameters['searched'] = new Map();
   const fixed: ParameterSet = {};
-  const declared: Record<string, StrategyParameter> = { ...definition.parameters };
+  const declared: ReadParameters['declared'] = { ...definition.parameters };
   const added: ReadSpace['added'] = [];
-  for (const [name, field] of readEntries(fields.parameters, issues)) {
+  const paths: Record<string, Path> = {};
+  for (const [name, entry] of readEntries(field, issues)) {
     const known = Object.hasOwn(declared, name) ? declared[name] : undefined;
     if (known === undefined && rulePaths === null) {
-      refuseUnknown(name, field.path, definition, issues);
+      refuseUnknown(name, entry.path, definition, issues);
       continue;
     }
-    const parameter = readParameter(field, known, issues);
+    const isOpen = untyped.has(name) && known?.kind === 'integer';
+    const parameter = readParameter(entry, isOpen ? undefined : known, issues);
     if (!parameter) continue;
-    if (known === undefined) added.push({ name, path: field.path });
-    const declaration = known ?? declarationFor(parameter);
+    paths[name] = entry.path;
+    if (known === undefined) added.push({ name, path: entry.path });
+    const declaration = known === undefined ? declarationFor(parameter) : isOpen ? widened(known, parameter) : known;
     declared[name] = declaration;
     if (!checkFit(parameter, declaration, issues)) continue;
     if (parameter.kind === 'fixed') fixed[name] = parameter.value;
@@ -51,13 +78,7 @@ export function readSpace(
   for (const [name, parameter] of Object.entries(declared)) {
     if (!searched.has(name) && !Object.hasOwn(fixed, name)) fixed[name] = parameter.default;
   }
-  const own = readTextList(fields.constraints, issues);
-  if (issues.all.length > before) return null;
-  const strategy: StrategyDefinition = { ...definition, parameters: declared };
-  const inherited = strategy.constraints.map((text, i) => ({ text, path: constraintPaths[i] ?? ['parameters'] }));
-  const space = bindConditions({ strategy, searched, fixed, constraints: [...inherited, ...own] }, issues);
-  if (space) checkSpace(space.definition, { searched, constraintPaths: space.constraintPaths }, issues);
-  return space && { strategy, space: space.definition, fixed, added };
+  return { searched, fixed, declared, added, paths };
 }
 
 function readEntries(field: Field | undefined, issues: IssueList): [string, Field][] {
@@ -120,6 +141,12 @@ function checkFit(parameter: ReadParameter, declared: StrategyParameter, issues:
     parameter.kind === 'fixed' ? valueMisfit(parameter.value, declared) : domainMisfit(parameter.domain, declared);
   if (misfit) issues.error('E2105', parameter.path, misfit.what, { expected: misfit.expected });
   return misfit === null;
+}
+
+/** Every range by itself: what is wrong with one is told even while another cannot be read. */
+function checkDomains(searched: ReadonlyMap<string, SearchedParameter>, issues: IssueList): void {
+  const parameters = [...searched].map(([name, { domain }]) => ({ name, domain }));
+  checkSpace({ parameters, constraints: [] }, { searched, constraintPaths: [] }, issues);
 }
 
 /** Lets the space check itself and puts its findings where the file has the culprit. */

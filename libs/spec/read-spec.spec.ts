@@ -128,11 +128,12 @@ describe('the file of the design', () => {
     });
   });
 
-  it('warns about what has no effect, with its place', () => {
+  it('warns about what has no effect, and that a grid has no end, with the places', () => {
     expect(
       issues.map(({ severity, code, path, position }) => [severity, code, path.join('.'), position?.line]),
     ).toEqual([
       ['warning', 'W2001', 'strategy.lean_project_path', 6],
+      ['warning', 'W2004', 'parameters.risk_percent', 21],
       ['warning', 'W2001', 'execution.memory_mb', 30],
     ]);
   });
@@ -371,6 +372,9 @@ describe('backtest settings', () => {
     [{ backtest: { sizing: '50%' } }, { sizing: { kind: 'fraction', fraction: 0.5 } }],
     [{ backtest: { sizing: { fraction: 0.5 } } }, { sizing: { kind: 'fraction', fraction: 0.5 } }],
     [{ backtest: { sizing: { units: 10 } } }, { sizing: { kind: 'units', units: 10 } }],
+    [{ backtest: { periods_per_year: 52 } }, { periodsPerYear: 52 }],
+    [{ backtest: { periods_per_year: '365_days' } }, { periodsPerYear: '365-days' }],
+    [{ backtest: { profile: 'vectorbt' } }, { periodsPerYear: '365-days' }],
     [{ backtest: { whole_units: true } }, { unitStep: 1 }],
     [{ backtest: { stop_loss_percent: 5, take_profit: '10%' } }, { stopLossPercent: 5, takeProfitPercent: 10 }],
     [{ backtest: { stop_loss_percent: null } }, { stopLossPercent: null }],
@@ -388,6 +392,10 @@ describe('backtest settings', () => {
     [{ commission_percent: '1%', commission: 1 }, { code: 'E2005' }],
     [{ sizing: { units: 1, fraction: 1 } }, { code: 'E2008' }],
     [{ sizing: '150%' }, { code: 'E2009' }],
+    [{ sizing: 0.5 }, { code: 'E2008', hint: 'write 50% or { fraction: 0.5 }' }],
+    [{ sizing: 10 }, { code: 'E2008', hint: 'for 10 units write { units: 10 }' }],
+    [{ periods_per_year: 0 }, { code: 'E2009' }],
+    [{ periods_per_year: '360_days' }, { code: 'E2008', expected: '365_days' }],
     [{ whole_units: true, unit_step: 0.5 }, { code: 'E2005' }],
     [{ intrabar: 'neutral' }, { code: 'E2006' }],
     [{ reversal: 'yes' }, { code: 'E2001' }],
@@ -415,6 +423,17 @@ describe('data', () => {
     ],
     [{ data: { source: 'embedded', symbol: 'sp500' } }, { source: { kind: 'embedded', name: 'sp500' } }],
     [{ data: HASH }, { hash: HASH, source: { kind: 'dataset', hash: HASH } }],
+    [
+      { data: { source: 'dataset', hash: HASH, symbol: 'EU' } },
+      { hash: HASH, symbol: 'EU', source: { kind: 'dataset', hash: HASH } },
+    ],
+    [
+      { data: { source: 'dataset', symbol: 'EU' } },
+      { hash: null, symbol: 'EU', source: { kind: 'dataset', symbol: 'EU' } },
+    ],
+    [{ data: { source: 'dataset' }, symbol: 'EU' }, { source: { kind: 'dataset', symbol: 'EU' } }],
+    [{ data: { hash: 'abcdef12' } }, { hash: null, source: { kind: 'dataset', hash: 'abcdef12' } }],
+    [{ data: 'abcdef12' }, { hash: null, symbol: 'abcdef12', source: { kind: 'dataset', hash: 'abcdef12' } }],
     [{ data: { source: 'csv', path: 'a.csv', hash: HASH } }, { hash: HASH, source: { kind: 'csv', path: 'a.csv' } }],
     [
       { data: 'a.csv', start_date: '2020/01/05', end: '2020-01-31T09:30:00+01:00' },
@@ -454,6 +473,13 @@ describe('data', () => {
     [{ data: { source: 'csv' } }, { code: 'E2004', message: 'data needs path for source csv' }],
     [{ data: { source: 'embedded' } }, { code: 'E2004' }],
     [{ data: { source: 'dataset', hash: 'xyz' } }, { code: 'E2602' }],
+    [{ data: { source: 'dataset', hash: 'abcdef1' } }, { code: 'E2602', hint: 'give at least 8 digits' }],
+    [{ data: { source: 'dataset', hash: 12345678 } }, { code: 'E2602', hint: 'put it in quotes' }],
+    [
+      { data: { path: 'a.csv', hash: 'abcdef12' } },
+      { code: 'E2602', path: ['data', 'hash'], expected: 'all 64 digits of the content hash' },
+    ],
+    [{ data: { source: 'dataset' } }, { code: 'E2004', message: 'data needs hash or symbol for source dataset' }],
     [{ data: { path: 'a.csv', interval: '1dy' } }, { code: 'E2008', path: ['data', 'interval'] }],
     [{ data: { path: 'a.csv', start: '31.12.2020' } }, { code: 'E2601', path: ['data', 'start'] }],
     [{ data: { path: 'a.csv', start: 2020 } }, { code: 'E2601' }],
@@ -543,7 +569,24 @@ describe('strategies', () => {
       { code: 'E2301', path: ['parameters'] },
     ],
     [{ strategy: {} }, { code: 'E2004' }],
-    [{ strategy: { rules: { exit_long: 'close > 5' } } }, { code: 'E2203' }],
+    [{ strategy: { rules: { exit_long: 'close > 5' } } }, { code: 'E2203', path: ['strategy'] }],
+    [
+      { strategy: { direction: 'reverse', enter_long: 'close > 5' } },
+      {
+        code: 'E2203',
+        path: ['strategy', 'direction'],
+        message: 'strategy.direction is reverse, which needs exit_long',
+        hint: expect.stringContaining('exit_long is also the short entry'),
+      },
+    ],
+    [
+      { strategy: { ...OWN, direction: 'long', exit_short: 'close > 5' } },
+      { code: 'E2203', path: ['strategy', 'direction'], hint: expect.stringContaining('long_short') },
+    ],
+    [
+      { strategy: { ...OWN, stops: { stop_loss: 'close - 5', stop_loss_percent: 5 } }, parameters: { length: [5] } },
+      { code: 'E2203', path: ['strategy', 'stops', 'stop_loss'] },
+    ],
     [
       { strategy: { ...OWN, direction: 'long_short' } },
       { code: 'E2203', message: expect.stringContaining('enter_short') },
@@ -561,6 +604,162 @@ describe('strategies', () => {
     [{ strategy: { ...OWN, parameters: { close: 5 } } }, { code: 'E2202' }],
   ])('%j is refused', (raw, expected) => {
     expect(errorsOf({ ...MINIMAL, ...raw })).toContainEqual(expect.objectContaining(expected));
+  });
+});
+
+describe('the kind of a parameter that nobody declared', () => {
+  const OWN = {
+    enter_long: 'close > sma(close, n) * k',
+    exit_long: 'close < sma(close, n)',
+    parameters: { k: 1, n: 10 },
+  };
+  const kindOf = (parameter: unknown, { parameters, ...rest }: object & { parameters?: object } = OWN) => {
+    const strategy = { ...rest, parameters: { k: 1, ...parameters } };
+    const { space, strategy: definition, fixed } = read({ strategy, parameters: { n: parameter } }).spec;
+    return [definition.parameters['n']?.kind, space.parameters[0]?.domain.kind ?? fixed['n']];
+  };
+  const undeclared = { ...OWN, parameters: {} };
+
+  it.each<[unknown, unknown]>([
+    ['10..30', 'integer'],
+    [{ min: 10, max: 30 }, 'integer'],
+    [{ min: 10, max: 30, step: 5 }, 'integer'],
+    [{ min: 10, max: 30, type: 'discrete' }, 'integer'],
+    [[10, 30], 'list'],
+  ])('is whole within %j', (parameter, domain) => {
+    expect(kindOf(parameter)).toEqual(['integer', domain]);
+    expect(kindOf(parameter, undeclared)).toEqual(['integer', domain]);
+  });
+
+  it.each<[unknown, unknown]>([
+    [{ min: 10.5, max: 30 }, 'continuous'],
+    [{ min: 10, max: 30, step: 2.5 }, 'float'],
+    [{ min: 10, max: 30, scale: 'log' }, 'continuous'],
+    [{ min: 10, max: 30, type: 'continuous' }, 'continuous'],
+    [[10, 12.5], 'list'],
+  ])('is any number within %j', (parameter, domain) => {
+    expect(kindOf(parameter)).toEqual(['float', domain]);
+    expect(kindOf(parameter, undeclared)).toEqual(['float', domain]);
+  });
+
+  it('keeps the default that was declared, and stays a number', () => {
+    const parameters = { k: { min: 1.5, max: 2 }, n: [20] };
+    expect(read({ strategy: OWN, parameters }).spec.strategy.parameters['k']).toMatchObject({
+      kind: 'float',
+      default: 1,
+    });
+    expect(errorsOf({ ...MINIMAL, strategy: OWN, parameters: { n: true } })).toMatchObject([{ code: 'E2105' }]);
+  });
+});
+
+describe('everything that is wrong is told at once', () => {
+  it('ranges, while another parameter cannot be read', () => {
+    const parameters = { rsi_period: { min: 20, max: 5 }, ema_fast: { min: 'a', max: 5 }, entry_threshold: [20, 20] };
+    expect(errorsOf({ ...MINIMAL, parameters }).map(({ code, path }) => [code, path.join('.')])).toEqual([
+      ['E2001', 'parameters.ema_fast.min'],
+      ['E2102', 'parameters.rsi_period.min'],
+      ['E2102', 'parameters.entry_threshold.1'],
+    ]);
+  });
+
+  it('ranges and conditions', () => {
+    const raw = { ...MINIMAL, parameters: { rsi_period: { min: 20, max: 5 } }, constraints: ['rsi_perid > 5'] };
+    expect(errorsOf(raw).map(({ code }) => code)).toEqual(['E2102', 'E2301']);
+  });
+});
+
+describe('values that no rule can use', () => {
+  const OWN = { enter_long: 'close > close[n - 15]', exit_long: 'close < sma(close, m)' };
+  const issuesOf = (parameters: object, strategy: unknown = OWN) =>
+    readOptimizationSpec({ ...MINIMAL, strategy, parameters }, vocabulary).issues;
+
+  it.each<[string, object]>([
+    ['a list', { fast: [0, -5] }],
+    ['a range', { fast: { min: -50, max: 0, step: 1 } }],
+    ['a single value', { fast: 0 }],
+  ])('are an error when there are no others: %s', (_, parameters) => {
+    expect(issuesOf({ slow: [50, 100], ...parameters }, 'sma-crossover')).toMatchObject([
+      {
+        severity: 'error',
+        code: 'E2108',
+        path: ['parameters', 'fast'],
+        message: expect.stringContaining('sma(close, fast)'),
+      },
+    ]);
+  });
+
+  it('are a warning when there are others', () => {
+    expect(issuesOf({ n: { min: 10, max: 20 }, m: [5, 10] })).toMatchObject([
+      { severity: 'warning', code: 'W2003', path: ['parameters', 'n'], hint: expect.stringContaining('would run') },
+    ]);
+    expect(issuesOf({ n: [15], m: { min: 0, max: 500 } })).toMatchObject([
+      { code: 'W2003', path: ['parameters', 'm'], message: expect.stringContaining('such as 0: sma(close, m)') },
+    ]);
+  });
+
+  it('may lie between the ends of a range', () => {
+    expect(issuesOf({ n: [15], m: { min: 10, max: 20, step: 2.5 } })).toMatchObject([{ code: 'W2003' }]);
+    const continuous = { min: 10, max: 20, type: 'continuous' };
+    expect(
+      issuesOf({ n: [15], m: continuous })
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual(['W2003', 'W2004']);
+  });
+
+  it('are those of the parameter that is to blame, wherever the others are', () => {
+    expect(issuesOf({ n: [10], m: [5, 10] })).toMatchObject([{ code: 'E2108', path: ['parameters', 'n'] }]);
+    const both = { enter_long: 'close > close[n - m]' };
+    expect(issuesOf({ n: [10, 40], m: [5, 30] }, both)).toEqual([]);
+    expect(issuesOf({ n: [10, 40], m: [5, 50] }, both)).toMatchObject([{ code: 'W2003', path: ['parameters', 'm'] }]);
+  });
+
+  it('are told of every parameter at once', () => {
+    const issues = issuesOf({ fast: [0, -5], slow: { min: 0, max: 200 } }, 'sma-crossover');
+    expect(issues.map(({ code, path }) => [code, path.at(-1)])).toEqual([
+      ['E2108', 'fast'],
+      ['W2003', 'slow'],
+    ]);
+  });
+
+  it('are none where a condition switches the rule off', () => {
+    const off = { enter_long: '(n > 0 and close > sma(close, n)) or close > 5' };
+    expect(issuesOf({ n: [0, 10] }, off)).toEqual([]);
+  });
+});
+
+describe('a space that its method cannot search', () => {
+  const warningsOf = (raw: object) => {
+    const { ok, issues } = readOptimizationSpec({ ...MINIMAL, ...raw }, vocabulary);
+    return { ok, issues: issues.map(({ code, path, message }) => [code, path.join('.'), message]) };
+  };
+
+  it.each<[string, object, string, string]>([
+    [
+      'no end',
+      { parameters: { rsi_period: [5], risk_percent: { min: 1, max: 2 } } },
+      'parameters.risk_percent',
+      'Give each continuous parameter a step',
+    ],
+    [
+      'too many points',
+      { search_space: { rsi_period: { min: 2, max: 90 } }, parameters: null, max_iterations: 50 },
+      'search_space',
+      'The grid has 89 feasible points, more than the budget of 50',
+    ],
+    [
+      'no point',
+      { parameters: { entry_threshold: [20, 30] }, constraints: ['entry_threshold > 50'] },
+      'parameters',
+      'No point of the space meets its constraints',
+    ],
+  ])('%s: a warning, where it comes from', (_, raw, place, message) => {
+    expect(warningsOf(raw)).toEqual({ ok: true, issues: [['W2004', place, expect.stringContaining(message)]] });
+  });
+
+  it('may be searched by another', () => {
+    const parameters = { risk_percent: { min: 1, max: 2 } };
+    expect(warningsOf({ parameters, method: { name: 'random', budget: 10 } }).issues).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
+import { checkAdmission } from './check-admission';
 import { checkFormulas } from './check-formulas';
+import { checkValues } from './check-values';
 import { readText } from './fields';
 import { IssueList, type SpecIssue } from './issues';
 import type { ExecutionOptions, OptimizationSpec } from './optimization-spec';
@@ -67,6 +69,7 @@ function readSections(
   refuseLaterSections(root, issues);
   root.finish();
   if (!space || !dataset || !backtest || !objective) return null;
+  if (!issues.failed) checkAdmission(space, { method, parametersPath: fields.parameters?.path ?? [] }, issues);
   const { strategy: definition, space: definitionOfSpace, fixed } = space;
   const spec: OptimizationSpec = {
     name: name ?? `${definition.name}-${dataset.symbol}`,
@@ -89,9 +92,11 @@ function checkedSpace(
   { strategy, vocabulary }: { strategy: ReadStrategy; vocabulary: SpecVocabulary },
   issues: IssueList,
 ) {
+  const before = issues.all.length;
   const space = readSpace(fields, strategy, issues);
   const { rulePaths } = strategy;
   if (space && rulePaths) checkFormulas(space, { rulePaths, vocabulary }, issues);
+  if (space && issues.all.length === before) checkValues(space, { rulePaths, vocabulary }, issues);
   return space;
 }
 

@@ -50,7 +50,7 @@ function readReference(
 
 function byName(field: Field, name: string, vocabulary: SpecVocabulary, issues: IssueList): ReadStrategy | null {
   const definition = findStrategy(name, vocabulary);
-  if (definition) return { definition, path: field.path, rulePaths: null, constraintPaths: [] };
+  if (definition) return { definition, path: field.path, rulePaths: null, constraintPaths: [], untyped: new Set() };
   const hint = suggestStrategy(name, vocabulary) ?? 'paramo strategy ls shows them all; your own strategy needs rules';
   issues.error('E2201', field.path, `names no strategy paramo knows: ${shown(name)}`, { hint });
   return null;

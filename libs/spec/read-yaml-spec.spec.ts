@@ -249,6 +249,27 @@ describe('hostile input', () => {
     );
   });
 
+  it.each<[string, string]>([
+    ['lists', `a: ${'['.repeat(20_000)}`],
+    ['closed lists', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+    ['mappings', `a: ${'{ a: '.repeat(20_000)}`],
+    ['dashes', '- '.repeat(20_000)],
+    ['question marks', '? '.repeat(20_000)],
+    ['indented keys', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
+    ['lists that can still be parsed', `a: ${'['.repeat(50)}${']'.repeat(50)}`],
+    ['many of them', `a:\n${`  - ${'['.repeat(20)}${']'.repeat(20)}\n`.repeat(300)}`],
+  ])('nested too deeply is one issue, with its place: %s', (_, text) => {
+    expect(read(text).issues).toMatchObject([
+      { code: 'E2007', message: expect.stringContaining('nested deeper'), position: { line: expect.any(Number) } },
+    ]);
+  });
+
+  it('is refused as an assignment as well', () => {
+    expect(read(FILE, [`name=${'['.repeat(9000)}`]).issues).toMatchObject([
+      { code: 'E2011', message: expect.stringContaining('nested deeper') },
+    ]);
+  });
+
   it.each<[string, string, string]>([
     ['a prototype key', `${FILE}__proto__: { polluted: true }\n`, 'E2003'],
     ['a prototype key deep inside', FILE.replace('step: 5', 'constructor: 5'), 'E2003'],

@@ -7,7 +7,8 @@ import { STANDARD_METRICS } from './read-goal';
 import { snakeCase } from './section';
 import { KEYS } from './spellings';
 
-const page = readFileSync(join(process.cwd(), 'docs/reference/optimization-file.md'), 'utf8');
+const pageOf = (name: string) => readFileSync(join(process.cwd(), 'docs/reference', name), 'utf8');
+const page = pageOf('optimization-file.md');
 
 describe('the reference page of the optimization file', () => {
   it('names every spelling of every key', () => {
@@ -39,5 +40,19 @@ describe('the reference page of the optimization file', () => {
   it('begins with a file that is valid', () => {
     const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
     expect(readYamlSpec(example, BUILT_IN_VOCABULARY)).toMatchObject({ ok: true, issues: [] });
+  });
+});
+
+describe('the page about other tools', () => {
+  const peers = pageOf('peers.md');
+  const settings = ['backtesting.py', 'vectorbt'].flatMap((tool) => {
+    const [, chapter = ''] = peers.split(`## ${tool} in our words`);
+    const [table = ''] = chapter.split('| metric');
+    return table.split('\n').flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([a-zA-Z]+: [^`]*)`/g)]);
+  });
+
+  it.each(settings.map(([, text = '']) => [text]))('gives settings as a file may have them: %s', (text) => {
+    const file = `strategy: sma-crossover\ndata: sp500\nparameters: { fast: [10] }\nbacktest: { ${text} }\n`;
+    expect(readYamlSpec(file, BUILT_IN_VOCABULARY)).toMatchObject({ ok: true, issues: [] });
   });
 });

@@ -1,5 +1,6 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { IssueList, type Path, type SpecIssue } from './issues';
+import { MAX_YAML_DEPTH, tooDeepAt } from './yaml-depth';
 
 const MAX_TEXT_LENGTH = 4 * 2 ** 20;
 
@@ -14,14 +15,29 @@ export interface YamlSource {
 
 export function parseYaml(text: string): YamlSource {
   const lines = new LineCounter();
-  const tooLong = text.length > MAX_TEXT_LENGTH;
-  const document = parseDocument(tooLong ? '' : text, { lineCounter: lines, prettyErrors: false });
+  const excess = excessOf(text);
+  const document = parseDocument(excess.length > 0 ? '' : text, { lineCounter: lines, prettyErrors: false });
+  if (excess.length > 0) return { text, document, lines, issues: excess };
   const issues = new IssueList();
-  if (tooLong) issues.error('E2007', [], `has ${text.length} characters, at most ${MAX_TEXT_LENGTH} are read`);
   for (const { message } of document.errors) issues.error('E2010', [], `is not valid YAML: ${firstLine(message)}`);
   const positions = document.errors.map(({ pos }) => positionOf(lines, pos[0], pos[1]));
   const placed = issues.all.map((issue, i) => (positions[i] ? { ...issue, position: positions[i] } : issue));
   return { text, document, lines, issues: placed };
+}
+
+/** What makes a text too much to be parsed at all. */
+function excessOf(text: string): SpecIssue[] {
+  const issues = new IssueList();
+  if (text.length > MAX_TEXT_LENGTH) {
+    issues.error('E2007', [], `has ${text.length} characters, at most ${MAX_TEXT_LENGTH} are read`);
+    return issues.all;
+  }
+  const offset = tooDeepAt(text);
+  if (offset === null) return [];
+  issues.error('E2007', [], `is nested deeper than ${MAX_YAML_DEPTH} levels`);
+  const before = text.slice(0, offset).split('\n');
+  const position = { line: before.length, column: (before.at(-1) ?? '').length + 1, length: 1 };
+  return issues.all.map((issue) => ({ ...issue, position }));
 }
 
 /** The plain value. An issue instead of a value when aliases multiply beyond reason. */

@@ -20,3 +20,4 @@ export * from './random-simulation';
 export * from './ranked-grid';
 export * from './reference-strategies';
 export * from './reference-comparison';
+export * from './candle-source.contract';

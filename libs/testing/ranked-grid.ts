@@ -25,17 +25,21 @@ export interface RankedGrid {
   setOf(trial: number | null): ParameterSet | null;
 }
 
-/** Ranks the whole grid with a score for each parameter set (NaN = failed); `meets` are the result constraints. */
+/**
+ * Ranks the whole grid with a score for each parameter set (higher is better, NaN = none); `meets` are the result
+ * constraints, `direction` is the metric's own.
+ */
 export function rankGrid(
   definition: SpaceDefinition,
   scoreOf: (set: ParameterSet) => number,
   meets: (set: ParameterSet) => boolean = () => true,
+  direction: 'maximize' | 'minimize' = 'maximize',
 ): RankedGrid {
   const space = spaceOf(definition);
   const codes = wholeGrid(space);
   const sets = Array.from(codes[0] ?? [], (_, trial) => space.setOf(codes.map((column) => column[trial] ?? NaN)));
   const scores = Float64Array.from(sets, scoreOf);
   const feasible = Uint8Array.from(sets, (set) => (meets(set) ? 1 : 0));
-  const ranking = rankTrials({ space, codes, scores, feasible });
+  const ranking = rankTrials({ space, codes, scores, direction, feasible });
   return { space, codes, sets, scores, feasible, ranking, setOf: (t) => (t === null ? null : (sets[t] ?? null)) };
 }

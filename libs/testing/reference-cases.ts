@@ -117,7 +117,7 @@ export function backtestingPySettings({ id, settings, parameters }: ReferenceCas
 }
 
 /** The settings of a vectorbt case in our words. */
-export function vectorbtSettings({ settings, parameters, barsPerYear }: ReferenceCase): BacktestSettings {
+export function vectorbtSettings({ settings, parameters }: ReferenceCase): BacktestSettings {
   const percent = (name: string) => (name in settings ? 100 * Number(settings[name]) : null);
   const size = settings['size'];
   return {
@@ -138,6 +138,5 @@ export function vectorbtSettings({ settings, parameters, barsPerYear }: Referenc
     unitStep: Number(settings['size_granularity'] ?? 0),
     stopLossPercent: percent('sl_stop'),
     takeProfitPercent: percent('tp_stop'),
-    periodsPerYear: barsPerYear ?? null,
   };
 }

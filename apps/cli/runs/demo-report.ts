@@ -1,6 +1,5 @@
 import { give } from '../answer';
-import type { Context } from '../context';
-import { isForPeople } from '../context';
+import { type Context, isForPeople } from '../context';
 import { ask } from '../session';
 import { heatmapText } from '../views/heatmap-picture';
 import type { FinishedRun } from './follow-run';
@@ -33,6 +32,7 @@ export function hintTour(context: Context, run: FinishedRun, file: string): void
     ['compute it again', `verify last --trial ${pick ?? 0}`],
     ['change one number', `run ${file} --set parameters.stop=5`],
   ];
-  for (const [why, command] of tour)
+  for (const [why, command] of tour) {
     context.hint(`  ${context.err.paint.dim(why.padEnd(17))} ${commandText(context, command)}`);
+  }
 }

@@ -1,32 +1,44 @@
 import type { OptimizationDocument, TrialView } from '#read-models';
-import type { Paramo } from '#services';
+import type { DataRemarks, Paramo } from '#services';
 import type { OptimizationSpec } from '#spec';
 import type { Context } from '../context';
+import { warnOfData } from '../data-remarks';
 import { StoppedError } from '../errors';
 import { packageVersion } from '../package-files';
 import { startProgress } from '../terminal/progress';
 import { runHeader } from '../views/run-header';
 import { byPlateau } from '../views/trial-list';
 import { RunMonitor } from './run-monitor';
+import { commandText } from './run-report';
 
 export interface FinishedRun {
   optimization: OptimizationDocument;
-  spec: OptimizationSpec;
   /** Highest plateau first. */
   best: TrialView[];
   /** The trial with the best raw score. */
   peak: TrialView | null;
-  /** Wall time of this process's part; null when the run had ended before. */
-  timing: { elapsedMs: number; trialsPerSecond: number | null } | null;
+  /** What was evaluated since this process looked; null when the run had ended before. */
+  data: DataRemarks;
+  /** Parameters that were searched. */
+  searched: number;
+  timing: { elapsedMs: number; trials: number; trialsPerSecond: number | null } | null;
 }
 
 const BEST_TRIALS = 10;
 
 /** Shows a run until it ends and returns how it ended. Whoever evaluates it, this process or another, does not matter. */
-export async function followRun(context: Context, paramo: Paramo, id: string, workers: number): Promise<FinishedRun> {
+export async function followRun(
+  context: Context,
+  paramo: Paramo,
+  { id, workers, notes = [] }: { id: string; workers: number; notes?: string[] },
+): Promise<FinishedRun> {
   const [before, spec] = await Promise.all([paramo.optimization(id), paramo.spec(id)]);
+  // The decode boundary: what `importDataset` recorded.
+  const quality = (await paramo.dataset(before.dataset)).quality as unknown as DataRemarks['quality'];
+  const data = { quality, notes };
   const hasEnded = before.endedAt !== null;
   context.hint(await header(context, paramo, { optimization: before, spec, workers }));
+  warnOfData(context, spec, data);
   const began = Date.now();
   if (!hasEnded || context.flags.output === 'ndjson') await showUntilEnd(context, paramo, { id, spec, before });
   const elapsedMs = Date.now() - began;
@@ -35,9 +47,10 @@ export async function followRun(context: Context, paramo: Paramo, id: string, wo
     paramo.trials(id, { sort: [byPlateau(optimization)], limit: context.flags.limit ?? BEST_TRIALS, skip: 0 }),
     optimization.peak === null ? null : paramo.trial(id, optimization.peak),
   ]);
-  const evaluated = optimization.trials.evaluated - before.trials.evaluated;
-  const trialsPerSecond = elapsedMs > 0 && evaluated > 0 ? (1000 * evaluated) / elapsedMs : null;
-  return { optimization, spec, best: items, peak, timing: hasEnded ? null : { elapsedMs, trialsPerSecond } };
+  const trials = optimization.trials.evaluated - before.trials.evaluated;
+  const trialsPerSecond = elapsedMs > 0 && trials > 0 ? (1000 * trials) / elapsedMs : null;
+  const timing = hasEnded ? null : { elapsedMs, trials, trialsPerSecond };
+  return { optimization, best: items, peak, data, searched: spec.space.parameters.length, timing };
 }
 
 async function header(
@@ -63,15 +76,33 @@ async function showUntilEnd(
   const progress = context.flags.quiet
     ? null
     : startProgress(context.err, { now: () => performance.now(), doneBefore: before.trials.evaluated });
+  const tellPause = (): void => {
+    const text = pauseText(context, id, monitor);
+    if (progress) progress.say(text);
+    else context.hint(text);
+  };
+  let wasPaused = false;
   try {
     for await (const event of paramo.follow(id, signal)) {
       if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify(event)}\n`);
       monitor.apply(event);
       progress?.update(monitor.state);
-      if (monitor.ended) break;
+      // What was paused and resumed before this process looked is history.
+      const isNow = event.position >= before._pos;
+      if (isNow && monitor.state.paused !== wasPaused) {
+        wasPaused = monitor.state.paused;
+        tellPause();
+      }
+      if (monitor.ended && event.position >= before._pos) break;
     }
   } finally {
     progress?.finish(monitor.ended ? '✓ done' : '■ stopped');
   }
   if (!monitor.ended) throw signal.reason instanceof StoppedError ? signal.reason : new StoppedError('interrupted');
+}
+
+function pauseText(context: Context, id: string, { state, pauseReason }: RunMonitor): string {
+  if (!state.paused) return '▶ resumed';
+  const why = pauseReason === null ? '' : `: ${pauseReason}`;
+  return `■ paused${why} · \`${commandText(context, `resume ${id}`)}\` lets it go on`;
 }

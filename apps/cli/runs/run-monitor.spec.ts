@@ -35,7 +35,14 @@ describe('where a run stands', () => {
   it('adds up batches; the best is the best that meets the criteria', () => {
     const monitor = new RunMonitor(spec);
     monitor.apply(lifeCycle('OptimizationRequested'));
-    expect(monitor.state).toEqual({ done: 0, total: 80, failed: 0, best: null, objective: 'sharpe_ratio' });
+    expect(monitor.state).toEqual({
+      done: 0,
+      total: 80,
+      failed: 0,
+      best: null,
+      paused: false,
+      objective: 'sharpe_ratio',
+    });
     monitor.apply(evaluated([1.2, 3, Number.NaN], [12, 9, 20], 1));
     monitor.apply(evaluated([0.5, 1.4], [10, 11]));
     expect(monitor.state).toMatchObject({ done: 5, failed: 1, best: 1.4 });
@@ -51,6 +58,24 @@ describe('where a run stands', () => {
     const monitor = new RunMonitor({ objective: { metric: 'sharpe_ratio', direction: 'minimize' }, criteria: [] });
     monitor.apply(evaluated([1.2, -0.3, 0.4], [1, 1, 1]));
     expect(monitor.state.best).toBe(-0.3);
+  });
+
+  it('is paused until it is resumed', () => {
+    const monitor = new RunMonitor(spec);
+    const paused = (['OptimizationPaused', 'OptimizationResumed'] as const).map((type) => {
+      monitor.apply(lifeCycle(type));
+      return monitor.state.paused;
+    });
+    expect(paused).toEqual([true, false]);
+  });
+
+  it('takes back what is evaluated once more', () => {
+    const monitor = new RunMonitor(spec);
+    for (let batch = 0; batch < 10; batch++) monitor.apply(evaluated([1, 2, 3, 4], [20, 20, 20, 20], 1));
+    monitor.apply(lifeCycle('OptimizationCompleted'));
+    monitor.apply(lifeCycle('FailedTrialsRetried'));
+    expect(monitor.state).toMatchObject({ done: 40 - 32, failed: 10 - 2 });
+    expect(monitor.ended).toBe(false);
   });
 
   it.each(['OptimizationCompleted', 'OptimizationFailed', 'OptimizationCancelled'] as const)('%s ends it', (type) => {

@@ -9,14 +9,17 @@ export class RunMonitor {
   private total = 0;
   private failed = 0;
   private best: number | null = null;
-  /** Nothing more will happen. */
+  private paused = false;
+  /** Why it is paused, when somebody said so. */
+  pauseReason: string | null = null;
+  /** Nothing more happens unless somebody has failed trials retried. */
   ended = false;
 
   constructor(private readonly spec: Pick<OptimizationSpec, 'objective' | 'criteria'>) {}
 
   get state(): ProgressState {
-    const { done, total, failed, best } = this;
-    return { done, total, failed, best, objective: this.spec.objective.metric };
+    const { done, total, failed, best, paused } = this;
+    return { done, total, failed, best, paused, objective: this.spec.objective.metric };
   }
 
   apply(event: RecordedEvent): void {
@@ -25,9 +28,29 @@ export class RunMonitor {
   }
 
   private lifeCycle({ type, data }: OptimizationEvent): void {
-    if (type === 'OptimizationRequested' || type === 'PlanningFinished') this.total = data.trials;
-    this.ended ||=
-      type === 'OptimizationCompleted' || type === 'OptimizationFailed' || type === 'OptimizationCancelled';
+    switch (type) {
+      case 'OptimizationRequested':
+      case 'PlanningFinished':
+        this.total = data.trials;
+        break;
+      case 'OptimizationPaused':
+      case 'OptimizationResumed':
+        this.paused = type === 'OptimizationPaused';
+        this.pauseReason = type === 'OptimizationPaused' ? data.reason : null;
+        break;
+      case 'FailedTrialsRetried':
+        this.done -= data.trials;
+        this.failed -= data.failed;
+        this.ended = false;
+        break;
+      case 'OptimizationCompleted':
+      case 'OptimizationFailed':
+      case 'OptimizationCancelled':
+        this.ended = true;
+        break;
+      case 'BatchPlanned':
+        break;
+    }
   }
 
   private results(event: RecordedEvent): void {

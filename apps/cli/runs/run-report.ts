@@ -3,16 +3,16 @@ import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { count, duration, shortHash } from '../terminal/numbers';
 import type { Terminal } from '../terminal/terminal';
+import { publicOptimization } from '../views/optimization-list';
 import { trialLegend, trialList, withPeak } from '../views/trial-list';
 import { verdictText } from '../views/verdict';
 import type { FinishedRun } from './follow-run';
 
 /** A finished run: best trials, verdict and its grounds; everything as one document for programs. */
 export function runAnswer(context: Context, run: FinishedRun): Answer {
-  const { optimization, best, timing } = run;
-  const { _id: id, _pos: _, ...facts } = optimization;
+  const { optimization, best, data, timing } = run;
   return {
-    document: { id, ...facts, best, timing },
+    document: { ...publicOptimization(optimization), best, data, timing },
     // With ndjson the events were streamed already; the summary is the last line.
     ...(context.flags.output !== 'ndjson' && { list: trialList(best) }),
     text: (terminal) => runText(context, run, terminal),
@@ -31,16 +31,34 @@ export function runText(context: Context, { optimization, best, peak }: Finished
 }
 
 /** Beside the answer: where it is kept and what to do next. */
-export function hintNext(context: Context, { optimization, timing }: FinishedRun): void {
-  const { _id: id, resultHash, trials } = optimization;
-  const speed = timing?.trialsPerSecond ?? null;
-  const took =
-    timing === null || speed === null
-      ? ''
-      : `${count(trials.evaluated)} trials in ${duration(timing.elapsedMs / 1000)} (${count(Math.round(speed))}/s) · `;
-  context.hint(`\n${took}${resultHash === null ? '' : `result ${shortHash(resultHash)}`}`);
+export function hintNext(context: Context, run: FinishedRun): void {
+  const { optimization, timing } = run;
+  const { _id: id, resultHash } = optimization;
+  const facts = [
+    ...speedText(timing),
+    ...(resultHash === null || resultHash === '' ? [] : [`result ${shortHash(resultHash)}`]),
+  ];
+  context.hint(facts.length > 0 ? `\n${facts.join(' · ')}` : '');
   context.hint(`saved  ${id} in ${context.flags.dataDir}`);
-  context.hint(`next   ${commandText(context, 'heatmap last')}`);
+  context.hint(`next   ${commandText(context, nextCommand(run))}`);
+}
+
+/** What there is to look at. */
+function nextCommand({ optimization: { pick }, searched }: FinishedRun): string {
+  if (pick === null) return 'describe last';
+  return searched === 0 ? `trial last ${pick}` : 'heatmap last';
+}
+
+/** A run without a pick has to say so: its table may look like a result. */
+export function warnOfNothing(context: Context, { optimization: { status, pick, trials } }: FinishedRun): void {
+  if (status !== 'completed' || pick !== null) return;
+  context.warn(`no trial is usable: none of ${count(trials.evaluated)} has a score and meets the criteria.`);
+}
+
+function speedText(timing: FinishedRun['timing']): string[] {
+  if (timing === null || timing.trialsPerSecond === null) return [];
+  const { trials, elapsedMs, trialsPerSecond } = timing;
+  return [`${count(trials)} trials in ${duration(elapsedMs / 1000)} (${count(Math.round(trialsPerSecond))}/s)`];
 }
 
 /** A command to type next, with the data folder where it is not the usual one. */
@@ -48,7 +66,8 @@ export function commandText({ flags, dataDirIsDefault }: Context, command: strin
   return `paramo ${command}${dataDirIsDefault ? '' : ` --data-dir ${flags.dataDir}`}`;
 }
 
-export function exitOf({ optimization: { status, trials } }: FinishedRun, maxFailureRate: number): ExitCode {
-  if (status !== 'completed') return EXIT.runFailed;
+export function exitOf({ optimization }: Pick<FinishedRun, 'optimization'>, maxFailureRate: number): ExitCode {
+  const { status, pick, trials } = optimization;
+  if (status !== 'completed' || pick === null) return EXIT.runFailed;
   return trials.evaluated > 0 && trials.failed / trials.evaluated > maxFailureRate ? EXIT.tooManyFailures : EXIT.ok;
 }

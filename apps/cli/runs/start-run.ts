@@ -9,8 +9,8 @@ import { commandText } from './run-report';
 export function startRun(context: Context, spec: OptimizationSpec, execution: ExecutionOptions): Promise<FinishedRun> {
   const workers = workersFor(execution);
   return drive(context, { id: null, workers }, async (paramo, id) => {
-    await paramo.submit(spec, execution, { id });
-    return untilEnd(context, id, () => followRun(context, paramo, id, workers));
+    const { data } = await paramo.submit(spec, execution, { id });
+    return untilEnd(context, id, () => followRun(context, paramo, { id, workers, notes: data.notes }));
   });
 }
 
@@ -19,7 +19,7 @@ export async function resumeRun(context: Context, ref: string, workers: number):
   const { _id: id, status } = await ask(context, (paramo) => paramo.optimization(ref));
   return drive(context, { id, workers }, async (paramo) => {
     if (status === 'paused') await paramo.resume(id);
-    return untilEnd(context, id, () => followRun(context, paramo, id, workers));
+    return untilEnd(context, id, () => followRun(context, paramo, { id, workers }));
   });
 }
 
@@ -28,8 +28,8 @@ async function untilEnd(context: Context, id: string, follow: () => Promise<Fini
     return await follow();
   } catch (error) {
     if (error instanceof StoppedError) {
-      context.hint(`Finishing the batches under way; Ctrl-C again stops at once. Nothing recorded is lost.`);
-      context.hint(`Continue with: ${commandText(context, `run --resume ${id}`)}`);
+      context.hint('Finishing the batches under way; Ctrl-C again stops at once. Nothing is lost:');
+      context.hint(`  ${commandText(context, `run --resume ${id}`)}`);
     }
     throw error;
   }

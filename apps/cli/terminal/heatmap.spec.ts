@@ -42,6 +42,16 @@ describe('a heatmap', () => {
     );
   });
 
+  it('tells an account that was lost and a missing score from a failure', () => {
+    const states = {
+      ...picture,
+      rows: [[{ state: 'ruined', value: 3 }, none('no-score'), none('failed'), ok(1)] as const],
+    };
+    const text = renderHeatmap(states, terminal());
+    expect(text).toContain('† ? ✗ ');
+    expect(text).toContain('† account lost   ? no score   ✗ failed');
+  });
+
   it('draws cells one character wide where there is no room for two', () => {
     const [, top, , bottom] = renderHeatmap(picture, terminal(12)).split('\n');
     expect([top, bottom]).toEqual([' 15 ┤╱╱▫✗', '  5 ┤░▒▓●']);

@@ -3,8 +3,8 @@ import { onViridis } from './palette';
 import type { Terminal } from './terminal';
 import { pad } from './text';
 
-/** What a cell stands for: six marks, not six colours. `ok`: its value counts; `criteria`: it misses a constraint. */
-export type CellState = 'ok' | 'criteria' | 'infeasible' | 'not-run' | 'failed';
+/** What a cell stands for: marks, not colours. `ok`: its value counts; `criteria`: it misses a constraint. */
+export type CellState = 'ok' | 'criteria' | 'ruined' | 'no-score' | 'failed' | 'infeasible' | 'not-run';
 
 export interface PictureCell {
   state: CellState;
@@ -28,12 +28,16 @@ export interface Picture {
 
 const MARKS: Readonly<Record<Exclude<CellState, 'ok'>, string>> = {
   criteria: '·',
+  ruined: '†',
+  'no-score': '?',
   infeasible: '╱',
   'not-run': '▫',
   failed: '✗',
 };
 const MARK_NAMES: Readonly<Record<Exclude<CellState, 'ok'>, string>> = {
   criteria: 'criteria not met',
+  ruined: 'account lost',
+  'no-score': 'no score',
   infeasible: 'infeasible',
   'not-run': 'not run',
   failed: 'failed',

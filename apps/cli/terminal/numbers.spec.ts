@@ -1,4 +1,4 @@
-import { clock, compact, count, decimal, duration, instant, money, percent } from './numbers';
+import { clock, compact, count, counted, decimal, duration, instant, money, percent } from './numbers';
 
 describe('numbers for people', () => {
   it('separates thousands', () => {
@@ -6,6 +6,11 @@ describe('numbers for people', () => {
     expect(count('123456789012345678901')).toBe('123,456,789,012,345,678,901');
     expect(money(1234567.891)).toBe('1,234,567.89');
     expect(money(-1234.5)).toBe('-1,234.50');
+  });
+
+  it('counts things in words that agree', () => {
+    expect([0, 1, 5105].map((value) => counted(value, 'trial'))).toEqual(['0 trials', '1 trial', '5,105 trials']);
+    expect([counted(1, 'batch', 'batches'), counted(3, 'batch', 'batches')]).toEqual(['1 batch', '3 batches']);
   });
 
   it('shows a dash, never a sentinel, where there is no value', () => {

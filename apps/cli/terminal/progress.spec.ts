@@ -2,7 +2,14 @@ import { progressLine, type ProgressState, startProgress, Throughput } from './p
 import { openTerminal } from './terminal';
 import { Writable } from 'node:stream';
 
-const state: ProgressState = { done: 300, total: 1000, failed: 4, best: 1.84, objective: 'sharpe_ratio' };
+const state: ProgressState = {
+  done: 300,
+  total: 1000,
+  failed: 4,
+  best: 1.84,
+  objective: 'sharpe_ratio',
+  paused: false,
+};
 
 describe('the progress line', () => {
   it('tells how far, how fast, how long still, what failed, and the best so far', () => {
@@ -12,7 +19,7 @@ describe('the progress line', () => {
   });
 
   it('fits: the bar gets what room is left', () => {
-    for (const width of [79, 90, 139]) {
+    for (const width of [70, 79, 90, 139]) {
       expect(progressLine(state, { rate: 62.14, elapsedSeconds: 5 }, width).length).toBe(Math.min(width, 102));
     }
   });
@@ -20,6 +27,12 @@ describe('the progress line', () => {
   it('says how it ended instead of guessing', () => {
     expect(progressLine(state, { rate: 62.14, elapsedSeconds: 5, note: '✓ done' })).toContain(
       '62.1/s  ✓ done  failed 4',
+    );
+  });
+
+  it('makes no guess of what is paused', () => {
+    expect(progressLine({ ...state, paused: true }, { rate: 62.14, elapsedSeconds: 5 })).toContain(
+      '62.1/s  paused  failed 4',
     );
   });
 

@@ -10,6 +10,8 @@ export interface ProgressState {
   best: number | null;
   /** Name of the objective. */
   objective: string;
+  /** Nothing new is started until somebody resumes it. */
+  paused: boolean;
 }
 
 /** The first guess is made after this many trials or this many seconds, whichever comes first. */
@@ -18,7 +20,7 @@ const GUESS_AFTER_SECONDS = 10;
 /** Throughput is that of the last minute. */
 const WINDOW_SECONDS = 60;
 const MOST_CELLS = 30;
-const FEWEST_CELLS = 6;
+const FEWEST_CELLS = 10;
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
 /** The clock goes on while a long batch runs. */
@@ -60,24 +62,30 @@ export interface ProgressTiming {
 
 /** ` ▓▓▓▓░░  300/1,000  62.1/s  ETA 00:11  failed 0  00:05  best 1.84 sharpe_ratio`, in `width` characters if possible. */
 export function progressLine(state: ProgressState, timing: ProgressTiming, width = Number.MAX_SAFE_INTEGER): string {
-  const { done, total, failed, best, objective } = state;
+  const { done, total, failed, best, objective, paused } = state;
+  const eta = paused ? 'paused' : `ETA ${timing.rate === null ? NOTHING : clock((total - done) / timing.rate)}`;
   const { rate, elapsedSeconds, note } = timing;
   const speed = rate === null ? NOTHING : count(rate >= 100 ? Math.round(rate) : Number(rate.toFixed(1)));
-  const words = [
-    `${count(done)}/${count(total)}`,
-    `${speed}/s`,
-    note ?? `ETA ${rate === null ? NOTHING : clock((total - done) / rate)}`,
-    `failed ${count(failed)}`,
-    clock(elapsedSeconds),
-    `best ${decimal(best)} ${objective}`,
-  ].join('  ');
-  const cells = Math.max(FEWEST_CELLS, Math.min(MOST_CELLS, width - words.length - 3));
+  const words = (bestName: string): string =>
+    [
+      `${count(done)}/${count(total)}`,
+      `${speed}/s`,
+      note ?? eta,
+      `failed ${count(failed)}`,
+      clock(elapsedSeconds),
+      `best ${decimal(best)}${bestName}`,
+    ].join('  ');
+  const named = words(` ${objective}`);
+  const text = named.length + FEWEST_CELLS + 3 <= width ? named : words('');
+  const cells = Math.max(FEWEST_CELLS, Math.min(MOST_CELLS, width - text.length - 3));
   const filled = total > 0 ? Math.min(cells, Math.floor((cells * done) / total)) : 0;
-  return ` ${'▓'.repeat(filled)}${'░'.repeat(cells - filled)}  ${words}`;
+  return ` ${'▓'.repeat(filled)}${'░'.repeat(cells - filled)}  ${text}`;
 }
 
 export interface Progress {
   update(state: ProgressState): void;
+  /** A line of its own, which stays. */
+  say(text: string): void;
   /** Leaves the last state on the screen, with a word about how it ended. */
   finish(note: string): void;
 }
@@ -113,6 +121,10 @@ export function startProgress(terminal: Terminal, options: { now: () => number; 
       if (next.done !== state?.done) throughput.add(seconds(), next.done);
       state = next;
       drawIfDue();
+    },
+    say(text) {
+      terminal.write(`${terminal.interactive ? CLEAR_LINE : ''}${text}\n`);
+      draw();
     },
     finish(note) {
       clearInterval(timer);

@@ -1,16 +1,18 @@
 import { give } from '../answer';
 import type { Context } from '../context';
+import { warnOfData } from '../data-remarks';
+import { UsageError } from '../errors';
 import { collect } from '../global-flags';
 import { ask } from '../session';
 import { readSpecFile } from '../spec-file';
 import { parametersText } from '../views/parameters';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 import type { Domain, ParameterSet, ParameterValue } from '#quant/space';
 import type { OptimizationSpec } from '#spec';
 
 interface BacktestOptions {
-  parameter: string[];
-  set: string[];
+  parameter?: string[];
+  set?: string[];
   trades?: true;
   equity?: true;
 }
@@ -18,27 +20,39 @@ interface BacktestOptions {
 export const addBacktest: Verb = (program, run) => {
   program
     .command('backtest')
-    .description('one parameter set: what is searched takes its default unless -p says otherwise')
+    .description('one parameter set: fixed values of the file, defaults for what it searches, -p for what you choose')
     .argument('<file>', 'optimization file')
-    .option('-p, --parameter <name=value>', 'value of a parameter (repeatable)', collect, [])
-    .option('--set <path=value>', 'change one value of the file (repeatable)', collect, [])
+    .option(
+      '-p, --parameter <name=value>',
+      'use this value of a parameter, fixed or searched in the file (repeatable)',
+      collect,
+    )
+    .option('--set <path=value>', 'change one value of the file (repeatable)', collect)
     .option('--trades', 'list every trade')
     .option('--equity', 'equity at every close')
     .addHelpText('after', '\nExample: paramo backtest examples/demo.yaml -p fast=20 -p slow=100 --trades')
-    .action(run(backtest));
+    .action(run(backtest, PLAIN_LIST));
 };
 
 async function backtest(context: Context, options: BacktestOptions, file: string): Promise<void> {
-  const sets = [...options.set, ...options.parameter.map((assignment) => `parameters.${assignment}`)];
+  const { set = [], parameter = [] } = options;
+  const sets = [...set, ...parameter.map(asSet)];
   const { spec: asked } = await readSpecFile(context, file, sets);
   const { backtestAnswer, backtestDocument } = await import('../views/backtest-report');
   await ask(context, async (paramo) => {
-    const { report, candles, spec } = await paramo.backtest(asked, defaultsOf(asked));
+    const { report, candles, spec, data } = await paramo.backtest(asked, defaultsOf(asked));
     const parameters = { ...spec.fixed, ...defaultsOf(spec) };
     await warnOfConstraints(context, spec, parameters);
-    const document = backtestDocument({ spec, parameters, report, candles });
+    warnOfData(context, spec, data);
+    const document = backtestDocument({ spec, parameters, report, candles, remarks: data });
     await give(context, backtestAnswer(document, options, context.flags.verbose === true));
   });
+}
+
+/** @throws UsageError */
+function asSet(assignment: string): string {
+  if (/^[^=.]+=./.test(assignment)) return `parameters.${assignment}`;
+  throw new UsageError(`-p ${assignment} is not understood.`, 'Write name=value, for example -p fast=20.');
 }
 
 /** The strategy's own value of every parameter that the file searches. */

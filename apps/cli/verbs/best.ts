@@ -1,10 +1,12 @@
 import { give, table } from '../answer';
 import type { Context } from '../context';
+import { UsageError } from '../errors';
 import { positiveNumber } from '../global-flags';
 import type { OptimizationDocument } from '#read-models';
+import type { Paramo } from '#services';
 import { ask } from '../session';
 import { byPlateau, trialLegend, trialList } from '../views/trial-list';
-import type { Verb } from '../verb';
+import { TRIAL_LIST, type Verb } from '../verb';
 
 interface BestOptions {
   by: string;
@@ -16,28 +18,28 @@ export const addBest: Verb = (program, run) => {
     .command('best')
     .description('the best trials, by the plateau they stand on or by another number')
     .argument('[id]', 'id, number or `last`', 'last')
-    .option('--by <plateau|peak|name>', 'plateau, peak (raw score), or any metric', 'plateau')
+    .option('--by <plateau|peak|name>', 'plateau, peak (raw score), or a metric the run recorded', 'plateau')
     .option('--top <n>', 'how many', positiveNumber, 10)
     .addHelpText('after', '\nExample: paramo best last --by peak --filter "trades >= 20" -o csv')
-    .action(run(best));
+    .action(run(best, TRIAL_LIST));
 };
 
 async function best(context: Context, { by, top }: BestOptions, ref: string): Promise<void> {
-  await listTrials(context, ref, async (optimization) => [await orderBy(by, optimization)], top);
+  await listTrials(context, ref, async (optimization, paramo) => [await orderBy(by, optimization, paramo)], top);
 }
 
 /** Also `get trials`. Flags win over the usual order and number. */
 export async function listTrials(
   context: Context,
   ref: string,
-  usualSort: (optimization: OptimizationDocument) => Promise<string[]>,
+  usualSort: (optimization: OptimizationDocument, paramo: Paramo) => Promise<string[]>,
   usualLimit: number,
 ): Promise<void> {
   const { filter = [], sort, limit, columns } = context.flags;
   const page = await ask(context, async (paramo) =>
     paramo.trials(ref, {
       ...(filter.length > 0 && { filter: filter.map((condition) => `(${condition})`).join(' and ') }),
-      sort: sort ?? (await usualSort(await paramo.optimization(ref))),
+      sort: sort ?? (await usualSort(await paramo.optimization(ref), paramo)),
       limit: limit ?? usualLimit,
       skip: 0,
     }),
@@ -55,10 +57,17 @@ export async function listTrials(
 }
 
 /** Better first: the objective's own direction for plateau and score, the metric's for metrics. */
-async function orderBy(by: string, optimization: OptimizationDocument): Promise<string> {
+async function orderBy(by: string, optimization: OptimizationDocument, paramo: Paramo): Promise<string> {
   if (by === 'plateau') return byPlateau(optimization);
   if (by === 'peak') return optimization.objective.direction === 'maximize' ? '-score' : 'score';
   const { findMetric } = await import('#quant/metrics');
   const { id, direction } = findMetric(by);
+  const { metrics } = await paramo.spec(optimization._id);
+  if (!metrics.includes(id)) {
+    throw new UsageError(
+      `This run did not record ${id}.`,
+      `It recorded: ${metrics.join(', ')}. ` + '`metrics: [...]` in the file records more.',
+    );
+  }
   return direction === 'maximize' ? `-${id}` : id;
 }

@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument } from 'commander';
 import { completions } from '../completion/candidates';
 import { COMPLETION_SHELLS, completionScript, type CompletionShell } from '../completion/scripts';
 import type { Verb } from '../verb';
@@ -23,7 +23,7 @@ const addCandidates: Verb = (program, run) => {
     .allowUnknownOption()
     .action(
       run(async (context, _options: object, words: string[]) => {
-        const found = completions(program as Command, words);
+        const found = completions(program, words);
         context.out.write(found.map((word) => `${word}\n`).join(''));
       }),
     );

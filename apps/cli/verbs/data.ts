@@ -1,12 +1,14 @@
 import { Option } from 'commander';
 import { give } from '../answer';
 import type { Context } from '../context';
-import { UsageError } from '../errors';
+import { NotFoundError, UsageError } from '../errors';
+import { inFlags } from '../data-advice';
+import { Rejected } from '#kernel';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { collect } from '../global-flags';
 import type { ImportOptions } from '#services';
 import { ask } from '../session';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 interface DataOptions {
   symbol?: string;
@@ -14,7 +16,7 @@ interface DataOptions {
   timeFormat?: string;
   delimiter?: string;
   decimal?: '.' | ',';
-  column: string[];
+  column?: string[];
   repair?: true;
 }
 
@@ -32,7 +34,7 @@ export const addData: Verb = (program, run) => {
       .option('--symbol <name>', 'symbol (default: from the file name)')
       .option('--interval <size>', 'bar size: 1m … 1d … 1M (default: from the times)')
       .option('--time-format <pattern>', 'for day-first or month-first dates: "DD.MM.YYYY HH:mm"')
-      .option('--column <field=name>', 'column of a field, e.g. time=Date (repeatable)', collect, [])
+      .option('--column <field=name>', 'column of a field, e.g. time=Date (repeatable)', collect)
       .option('--delimiter <character>', 'default: found out')
       .addOption(new Option('--decimal <character>', 'decimal separator').choices(['.', ',']))
       .option('--repair', 'sort rows, drop repeated times and rows without a price, and say so')
@@ -42,7 +44,8 @@ export const addData: Verb = (program, run) => {
   data
     .command('ls')
     .description('the candles that are stored')
-    .action(run(async (context) => (await import('./get')).getDatasets(context)));
+    .addHelpText('after', '\nExample: paramo data ls --sort symbol')
+    .action(run(async (context) => (await import('./get')).getDatasets(context), PLAIN_LIST));
 };
 
 async function readFile(
@@ -52,7 +55,7 @@ async function readFile(
 ): Promise<ExitCode> {
   const [reading, { qualityAnswer }] = await Promise.all([importOptions(options), import('../views/data-quality')]);
   return ask(context, async (paramo) => {
-    const dataset = await paramo.checkData({ kind: 'csv', name: file }, reading);
+    const dataset = await paramo.checkData({ kind: 'csv', name: file }, reading).catch(explain(file));
     const stored = store && context.flags.dryRun !== true;
     if (stored) await paramo.importData(dataset);
     await give(context, qualityAnswer(dataset, stored));
@@ -60,7 +63,17 @@ async function readFile(
   });
 }
 
-async function importOptions({ interval, column, repair, ...rest }: DataOptions): Promise<ImportOptions> {
+/** The reader advises whoever writes an optimization file; here its keys are flags. */
+function explain(file: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Rejected)) throw error;
+    const { details = {} } = error.rejection;
+    if (details['reason'] === 'not-found') throw new NotFoundError(`There is no file ${file}.`, 'Check the path.');
+    throw new Rejected(inFlags(error.rejection));
+  };
+}
+
+async function importOptions({ interval, column = [], repair, ...rest }: DataOptions): Promise<ImportOptions> {
   const { INTERVALS, isInterval } = await import('#quant/candles');
   if (interval !== undefined && !isInterval(interval)) {
     throw new UsageError(`There is no interval ${interval}.`, `There is: ${INTERVALS.join(', ')}.`);
@@ -68,14 +81,15 @@ async function importOptions({ interval, column, repair, ...rest }: DataOptions)
   return {
     ...rest,
     ...(interval !== undefined && { interval }),
-    ...(column.length > 0 && { columns: Object.fromEntries(column.map(fieldAndName)) }),
+    ...(column.length > 0 && { columns: Object.fromEntries(column.map(fieldAndColumn)) }),
     ...(repair && { onProblem: 'repair' as const }),
   };
 }
 
-function fieldAndName(text: string): [string, string] {
+/** A column by its name, or by its 0-based position where a file has no header. */
+function fieldAndColumn(text: string): [string, string | number] {
   const [, field, name] = /^(time|open|high|low|close|volume)=(.+)$/.exec(text) ?? [];
-  if (field !== undefined && name !== undefined) return [field, name];
+  if (field !== undefined && name !== undefined) return [field, /^\d{1,3}$/.test(name) ? Number(name) : name];
   throw new UsageError(
     `--column ${text} is not understood.`,
     'Write field=name; fields are time, open, high, low, close, volume.',

@@ -10,7 +10,8 @@ export const addDescribe: Verb = (program, run) => {
     .command('describe')
     .description('one optimization in full: verdict, specification, best trials, failures by cause')
     .argument('[id]', 'id, number or `last`', 'last')
-    .action(run(describe));
+    .addHelpText('after', '\nExample: paramo describe last -o yaml')
+    .action(run(describe, { lists: ['limit'] }));
 };
 
 async function describe(context: Context, _options: object, ref: string): Promise<void> {

@@ -1,11 +1,18 @@
 import { give } from '../answer';
 import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
-import type { Verb } from '../verb';
+import { wrap } from '../terminal/text';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 export const addDoctor: Verb = (program, run) => {
-  program.command('doctor').description('check this machine: Node, SQLite, folder, log, threads').action(run(doctor));
+  program
+    .command('doctor')
+    .description('check this machine: Node, SQLite, folder, log, threads')
+    .addHelpText('after', '\nExample: paramo doctor -o json')
+    .action(run(doctor, PLAIN_LIST));
 };
+
+const NAME_WIDTH = 14;
 
 async function doctor(context: Context): Promise<ExitCode> {
   const { examine } = await import('../doctor/examine');
@@ -23,11 +30,11 @@ async function doctor(context: Context): Promise<ExitCode> {
       name: ({ name }) => name,
       json: (check) => check,
     },
-    text: ({ paint }) =>
+    text: ({ paint, columns }) =>
       checks
         .map(({ name, ok, found, advice }) => {
           const help = ok || advice === undefined ? '' : `  ${paint.cyan('help')}: ${advice}\n`;
-          return `${ok ? paint.green('✓') : paint.red('✗')} ${name.padEnd(16)} ${found}\n${help}`;
+          return `${ok ? paint.green('✓') : paint.red('✗')} ${name.padEnd(NAME_WIDTH)} ${wrap(found, columns, ' '.repeat(NAME_WIDTH + 3))}\n${help}`;
         })
         .join(''),
   });

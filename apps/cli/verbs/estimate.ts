@@ -1,13 +1,14 @@
 import { give } from '../answer';
 import type { Context } from '../context';
+import { warnOfData } from '../data-remarks';
 import { collect } from '../global-flags';
 import { ask, workersFor } from '../session';
 import { readSpecFile } from '../spec-file';
-import { count, decimal, duration } from '../terminal/numbers';
+import { count, counted, decimal, duration } from '../terminal/numbers';
 import type { Verb } from '../verb';
 
 interface EstimateOptions {
-  set: string[];
+  set?: string[];
 }
 
 export const addEstimate: Verb = (program, run) => {
@@ -15,20 +16,26 @@ export const addEstimate: Verb = (program, run) => {
     .command('estimate')
     .description('count combinations and guess time, memory and disk from three timed probes')
     .argument('<file>', 'optimization file')
-    .option('--set <path=value>', 'change one value first (repeatable)', collect, [])
+    .option('--set <path=value>', 'change one value first (repeatable)', collect)
     .addHelpText('after', '\nExample: paramo estimate examples/demo.yaml --set parameters.slow.step=1')
     .action(run(estimate));
 };
 
 async function estimate(context: Context, options: EstimateOptions, file: string): Promise<void> {
-  const { spec, execution } = await readSpecFile(context, file, options.set);
+  const read = await readSpecFile(context, file, options.set);
+  if (context.flags.dryRun) return void (await (await import('../runs/show-quote')).showQuote(context, read));
+  const { spec, execution } = read;
   const workers = workersFor(execution);
   const found = await ask(context, (paramo) => paramo.estimate(spec), workers);
+  warnOfData(context, spec, found.data);
   const { combinations, feasible, trials, batches, batchSize, bars, seconds, memoryMb, diskMb, note } = found;
   const lines = [
     ['combinations', combinations === null ? 'continuous' : count(combinations)],
     ['feasible', feasible === null ? 'cannot be counted' : count(feasible)],
-    ['trials', `${count(trials)} in ${count(batches)} batches of ${count(batchSize)}, each over ${count(bars)} bars`],
+    [
+      'trials',
+      `${count(trials)} in ${counted(batches, 'batch', 'batches')} of ${count(batchSize)}, each over ${counted(bars, 'bar')}`,
+    ],
     ['time', `${duration(seconds.p50)} with ${workers} worker(s), perhaps ${duration(seconds.p90)}`],
     ['memory', `${decimal(memoryMb, 1)} MB for the results`],
     ['disk', `${decimal(diskMb, 1)} MB`],

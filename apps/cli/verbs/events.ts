@@ -1,9 +1,10 @@
 import { give } from '../answer';
 import { type Context, isForPeople } from '../context';
+import { UsageError } from '../errors';
 import { wholeNumber } from '../global-flags';
 import { ask } from '../session';
 import type { Paramo } from '#services';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 interface EventsOptions {
   follow?: true;
@@ -20,19 +21,23 @@ export const addEvents: Verb = (program, run) => {
     .option('--type <names...>', 'only these types, e.g. BatchEvaluated')
     .option('--follow', 'wait for more; Ctrl-C ends')
     .addHelpText('after', '\nExample: paramo events last --from 10 -o ndjson')
-    .action(run(events));
+    .action(run(events, PLAIN_LIST));
 };
 
 async function events(context: Context, options: EventsOptions, ref: string): Promise<void> {
   const { eventAnswer } = await import('../views/event-list');
   await ask(context, async (paramo) => {
+    if (options.follow && (context.flags.sort ?? context.flags.limit) !== undefined) {
+      throw new UsageError('--follow tells events as they come: it takes no --sort and no --limit.');
+    }
     if (options.follow) return follow(context, paramo, options, ref);
+    const { sort, limit } = context.flags;
     const { events: items, next } = await paramo.history(ref, {
       from: options.from,
-      limit: context.flags.limit ?? Number.MAX_SAFE_INTEGER,
+      limit: (sort ? undefined : limit) ?? Number.MAX_SAFE_INTEGER,
       ...(options.type && { types: options.type }),
     });
-    await give(context, eventAnswer(items, next));
+    await give(context, eventAnswer(items, sort ? undefined : next));
   });
 }
 

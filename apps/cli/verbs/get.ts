@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { UsageError } from '../errors';
 import type { OptimizationQuery } from '#read-models';
 import { ask } from '../session';
-import type { Verb } from '../verb';
+import { TRIAL_LIST, type Verb } from '../verb';
 
 const KINDS = ['optimizations', 'trials', 'datasets', 'strategies', 'metrics', 'search-methods', 'indicators'] as const;
 
@@ -14,7 +14,7 @@ export const addGet: Verb = (program, run) => {
     .argument('<kind>', 'what to list')
     .argument('[id]', 'only this one; for trials: the optimization')
     .addHelpText('after', '\nExample: paramo get trials last --filter "trades >= 20" --sort -score --limit 5')
-    .action(run(get));
+    .action(run(get, TRIAL_LIST));
 };
 
 async function get(context: Context, _options: object, word: string, id?: string): Promise<void> {
@@ -36,6 +36,7 @@ async function get(context: Context, _options: object, word: string, id?: string
 const PAGE = 20;
 
 async function getOptimizations(context: Context, id: string | undefined): Promise<void> {
+  if (context.flags.filter !== undefined) throw new UsageError('--filter is for trials.', 'get trials <id> --filter …');
   const [{ optimizationAnswer }, sort] = await Promise.all([import('../views/optimization-list'), sortOf(context)]);
   await ask(context, async (paramo) => {
     if (id !== undefined) return give(context, optimizationAnswer([await paramo.optimization(id)], null));

@@ -1,15 +1,16 @@
 import { Option } from 'commander';
 import type { HeatmapAnswer, HeatmapQuestion } from '#read-models';
-import { type Column, give } from '../answer';
+import { give } from '../answer';
+import type { Column } from '../listing';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
 import { collect } from '../global-flags';
 import { ask } from '../session';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 interface HeatmapOptions extends Omit<HeatmapQuestion, 'fixed'> {
   /** `name=value` each. */
-  z: string[];
+  z?: string[];
 }
 
 export const addHeatmap: Verb = (program, run) => {
@@ -25,12 +26,12 @@ export const addHeatmap: Verb = (program, run) => {
         .choices(['best', 'mean', 'worst', 'count'])
         .default('best'),
     )
-    .option('--z <name=value>', 'only trials with this value (repeatable)', collect, [])
+    .option('--z <name=value>', 'only trials with this value (repeatable)', collect)
     .addHelpText('after', '\nExample: paramo heatmap last -x fast -y slow --z stop=10')
-    .action(run(showHeatmap));
+    .action(run(showHeatmap, PLAIN_LIST));
 };
 
-async function showHeatmap(context: Context, { z, ...asked }: HeatmapOptions, ref: string): Promise<void> {
+async function showHeatmap(context: Context, { z = [], ...asked }: HeatmapOptions, ref: string): Promise<void> {
   const [{ heatmapOf }, { heatmapText }] = await Promise.all([
     import('#read-models'),
     import('../views/heatmap-picture'),
@@ -38,7 +39,7 @@ async function showHeatmap(context: Context, { z, ...asked }: HeatmapOptions, re
   const ranked = await ask(context, (paramo) => paramo.trialTable(ref));
   const map = heatmapOf(ranked, { ...asked, fixed: Object.fromEntries(z.map(nameAndValue)) });
   await give(context, {
-    document: { aggregate: asked.aggregate, ...map },
+    document: map,
     list: { columns: columnsOf(map), rows: cellsOf(map), name: ({ x, y }: CellPlace) => `${x} ${y}` },
     text: (terminal) => heatmapText(map, terminal),
   });
@@ -60,11 +61,12 @@ function cellsOf({ z }: HeatmapAnswer): CellPlace[] {
   return z.flatMap((row, y) => row.map((_, x) => ({ x, y })));
 }
 
-function columnsOf({ x: xAxis, y: yAxis, z, count, plateau, state, metric }: HeatmapAnswer): Column<CellPlace>[] {
+function columnsOf(map: HeatmapAnswer): Column<CellPlace>[] {
+  const { x: xAxis, y: yAxis, z, count, plateau, state, metric, aggregate } = map;
   return [
-    { id: xAxis.name, value: ({ x }) => xAxis.values[x] ?? null },
-    ...(yAxis ? [{ id: yAxis.name, value: ({ y }: CellPlace) => yAxis.values[y] ?? null }] : []),
-    { id: metric, align: 'right', value: ({ x, y }) => z[y]?.[x] ?? null },
+    { id: xAxis.name, value: ({ x }) => xAxis.values[x] ?? 'off' },
+    ...(yAxis ? [{ id: yAxis.name, value: ({ y }: CellPlace) => yAxis.values[y] ?? 'off' }] : []),
+    { id: aggregate === 'count' ? 'trials' : metric, align: 'right', value: ({ x, y }) => z[y]?.[x] ?? null },
     { id: 'count', align: 'right', value: ({ x, y }) => count[y]?.[x] ?? null },
     { id: 'plateau', align: 'right', value: ({ x, y }) => plateau[y]?.[x] ?? null },
     { id: 'state', value: ({ x, y }) => state[y]?.[x] ?? null },

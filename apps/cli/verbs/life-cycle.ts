@@ -25,6 +25,7 @@ export const addLifeCycle: Verb = (program, run) => {
       .argument('<id>', 'id, number or `last`')
       .option('--if-revision <n>', 'only if nobody changed it since', wholeNumber);
     if (intention !== 'resume') command.option('--reason <text>', 'why; kept with the event');
+    command.addHelpText('after', `\nExample: paramo ${intention} last --if-revision 12`);
     command.action(
       run((context, options: LifeCycleOptions, ref: string) => change(context, options, { intention, ref })),
     );
@@ -36,18 +37,21 @@ async function change(
   { reason, ifRevision }: LifeCycleOptions,
   { intention, ref }: { intention: Intention; ref: string },
 ): Promise<void> {
-  const send = ifRevision === undefined ? {} : { expectedRevision: ifRevision };
+  const { dryRun } = context.flags;
+  const send = {
+    ...(ifRevision !== undefined && { expectedRevision: ifRevision }),
+    ...(dryRun && { rehearsal: true as const }),
+  };
   await ask(context, async (paramo) => {
     const before = await paramo.optimization(ref);
     const { _id: id } = before;
-    if (!context.flags.dryRun) {
-      if (intention === 'resume') await paramo.resume(id, send);
-      else await paramo[intention](id, reason ?? null, send);
-    }
+    if (intention === 'resume') await paramo.resume(id, send);
+    else await paramo[intention](id, reason ?? null, send);
     const { status, revision } = await paramo.optimization(id);
     await give(context, {
-      document: { id, status, revision, before: before.status, dryRun: context.flags.dryRun === true },
-      text: () => (context.flags.dryRun ? `${id} is ${status}; nothing was changed\n` : `${id} is ${status}\n`),
+      document: { id, status, revision, before: before.status, dryRun: dryRun === true },
+      text: () =>
+        dryRun ? `${id} is ${status}; ${intention} would be accepted, nothing was changed\n` : `${id} is ${status}\n`,
     });
   });
 }

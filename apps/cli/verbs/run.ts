@@ -1,17 +1,18 @@
 import { Option } from 'commander';
 import { give, jsonDocument } from '../answer';
 import { type Context, isForPeople } from '../context';
+import { warnOfData } from '../data-remarks';
 import { UsageError } from '../errors';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { collect, positiveNumber, share, wholeNumber } from '../global-flags';
 import { ask, workersFor } from '../session';
 import { readSpecFile, type ReadSpec } from '../spec-file';
-import type { Verb } from '../verb';
+import { RUN, type Verb } from '../verb';
 
 interface RunOptions {
   config?: string;
   monitor?: string;
-  set: string[];
+  set?: string[];
   maxConcurrent?: number;
   seed?: number;
   resume?: string | true;
@@ -24,7 +25,7 @@ export const addRun: Verb = (program, run) => {
     .command('run')
     .description('run an optimization and say which parameters hold up')
     .argument('[file]', 'optimization file (YAML or JSON)')
-    .option('--set <path=value>', 'change one value of the file (repeatable)', collect, [])
+    .option('--set <path=value>', 'change one value of the file (repeatable)', collect)
     .option('--max-concurrent <n>', 'worker threads; never changes a result', positiveNumber)
     .option('--seed <n>', 'seed of the search', wholeNumber)
     .option('--resume [id]', 'go on with an optimization that did not end (default: the newest)')
@@ -33,16 +34,19 @@ export const addRun: Verb = (program, run) => {
     .addOption(new Option('--config <file>', 'same as the argument').hideHelp())
     .addOption(new Option('--monitor <id>', 'same as `paramo watch <id>`').hideHelp())
     .addHelpText('after', '\nExample: paramo run examples/demo.yaml --set parameters.slow.step=20 --seed 7')
-    .action(run(runOptimization));
+    .action(run(runOptimization, RUN));
 };
 
 async function runOptimization(context: Context, options: RunOptions, argument?: string): Promise<ExitCode> {
   if (options.monitor !== undefined) return (await import('./watch')).watch(context, {}, options.monitor);
-  if (options.resume !== undefined) return resume(context, options);
+  if (options.resume !== undefined) return resume(context, options, argument);
+  if (argument !== undefined && options.config !== undefined) {
+    throw new UsageError(`run takes one file, not ${argument} and ${options.config}.`);
+  }
   const file = argument ?? options.config;
   if (file === undefined) throw new UsageError('run needs a file.', 'paramo run <file>, or paramo run --resume.');
   const read = withOptions(await readSpecFile(context, file, options.set), options);
-  if (context.flags.dryRun) return showQuote(context, read);
+  if (context.flags.dryRun) return (await import('../runs/show-quote')).showQuote(context, read);
   if (options.detach) return detach(context, read);
   return runToEnd(context, read);
 }
@@ -53,13 +57,22 @@ export async function runToEnd(context: Context, { spec, execution }: ReadSpec):
   return report(context, await startRun(context, spec, execution), execution.maxFailureRate);
 }
 
-async function resume(context: Context, options: RunOptions): Promise<ExitCode> {
+async function resume(context: Context, options: RunOptions, argument?: string): Promise<ExitCode> {
+  const { config, set, seed, detach: alone } = options;
+  if ([argument, config, set, seed, alone].some((given) => given !== undefined)) {
+    throw new UsageError(
+      '--resume goes on with what is recorded: it takes no file, --set, --seed or --detach.',
+      'paramo run --resume <id>',
+    );
+  }
+  const ref = typeof options.resume === 'string' ? options.resume : 'last';
+  if (context.flags.dryRun) return rehearseResume(context, ref);
   const [{ resumeRun }, { DEFAULT_EXECUTION_OPTIONS: usual }] = await Promise.all([
     import('../runs/start-run'),
     import('#spec'),
   ]);
   const workers = workersFor({ ...usual, maxConcurrent: options.maxConcurrent ?? null });
-  const run = await resumeRun(context, typeof options.resume === 'string' ? options.resume : 'last', workers);
+  const run = await resumeRun(context, ref, workers);
   return report(context, run, options.maxFailureRate ?? usual.maxFailureRate);
 }
 
@@ -68,9 +81,10 @@ async function report(
   run: Parameters<typeof import('../runs/run-report').runAnswer>[1],
   maxFailureRate: number,
 ): Promise<ExitCode> {
-  const { exitOf, hintNext, runAnswer } = await import('../runs/run-report');
+  const { exitOf, hintNext, runAnswer, warnOfNothing } = await import('../runs/run-report');
   await give(context, runAnswer(context, run));
   hintNext(context, run);
+  warnOfNothing(context, run);
   return exitOf(run, maxFailureRate);
 }
 
@@ -87,18 +101,11 @@ function withOptions(read: ReadSpec, { seed, maxConcurrent, maxFailureRate }: Ru
   };
 }
 
-async function showQuote(context: Context, { spec }: ReadSpec): Promise<ExitCode> {
-  const [{ spaceText }, quote] = await Promise.all([
-    import('../views/parameters'),
-    ask(context, async (paramo) => paramo.quote(spec)),
-  ]);
-  const { combinations, feasible, trials } = quote;
-  await give(context, {
-    document: { name: spec.name, dryRun: true, ...quote },
-    text: () =>
-      `${spec.strategy.name}: ${spaceText(spec.space)}\n` +
-      `${combinations ?? 'continuous'} combinations, ${feasible ?? 'uncounted'} feasible; ${trials} trials would be run with ${spec.method.name}.\n`,
-  });
+async function rehearseResume(context: Context, ref: string): Promise<ExitCode> {
+  const { _id: id, status, endedAt, trials } = await ask(context, (paramo) => paramo.optimization(ref));
+  const left = endedAt === null ? trials.total - trials.evaluated : 0;
+  const text = left > 0 ? `${left} trials would be evaluated` : 'its result would be shown';
+  await give(context, { document: { id, status, dryRun: true, left }, text: () => `${id} is ${status}; ${text}.\n` });
   return EXIT.ok;
 }
 
@@ -110,7 +117,8 @@ async function detach(context: Context, { spec, execution }: ReadSpec): Promise<
     import('../package-files'),
     import('../runs/run-report'),
   ]);
-  const { id } = await ask(context, (paramo) => paramo.submit(spec, execution));
+  const { id, data } = await ask(context, (paramo) => paramo.submit(spec, execution));
+  warnOfData(context, spec, data);
   const workers = String(workersFor(execution));
   const args = ['run', '--resume', id, '--quiet', '--max-concurrent', workers, '--data-dir', context.dataDir];
   const bin = join(packageFolder(), 'bin', 'paramo.js');

@@ -1,11 +1,16 @@
 import { give } from '../answer';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 export const addStrategy: Verb = (program, run) => {
   const strategy = program.command('strategy').description('the built-in strategies');
-  strategy.command('ls').description('list them').option('--category <name>', 'only this category').action(run(list));
+  strategy
+    .command('ls')
+    .description('list the built-in strategies')
+    .option('--category <name>', 'only this category')
+    .addHelpText('after', '\nExample: paramo strategy ls --category momentum')
+    .action(run(list, PLAIN_LIST));
   strategy
     .command('show')
     .description('rules, parameters and source of one, with a file to start from')

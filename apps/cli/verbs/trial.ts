@@ -2,7 +2,7 @@ import { give } from '../answer';
 import type { Context } from '../context';
 import { wholeNumber } from '../global-flags';
 import { ask } from '../session';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 interface TrialOptions {
   trades?: true;
@@ -18,7 +18,7 @@ export const addTrial: Verb = (program, run) => {
     .option('--trades', 'list every trade')
     .option('--equity', 'equity at every close')
     .addHelpText('after', '\nExample: paramo trial last 42 --trades')
-    .action(run(trial));
+    .action(run(trial, PLAIN_LIST));
 };
 
 async function trial(context: Context, options: TrialOptions, ref: string, number: number): Promise<void> {

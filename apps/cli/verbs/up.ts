@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
+import { UsageError } from '../errors';
 import { positiveNumber } from '../global-flags';
 import { serve, workersFor } from '../session';
 import type { Verb } from '../verb';
@@ -19,7 +20,8 @@ export const addUp: Verb = (program, run) => {
     .option('--port <n>', 'port', port, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--max-concurrent <n>', 'worker threads', positiveNumber)
-    .action(run(up));
+    .addHelpText('after', '\nExample: paramo up --port 8231 --max-concurrent 2')
+    .action(run(up, { dryRun: false }));
 };
 
 function port(text: string): number {
@@ -32,7 +34,7 @@ async function up(context: Context, { port, host, maxConcurrent }: UpOptions): P
   const { startGateway } = await import('#modules/gateway');
   const workers = workersFor({ maxConcurrent: maxConcurrent ?? null, cpuPercent: 100 });
   await serve(context, workers, async (paramo, platform) => {
-    const gateway = await startGateway({ paramo, platform, directory: context.dataDir, port, host });
+    const gateway = await startGateway({ paramo, platform, directory: context.dataDir, port, host }).catch(explain);
     try {
       context.hint(`paramo listens on ${gateway.url} with ${workers} worker(s); Ctrl-C ends it.`);
       context.hint(`The API token is in ${gateway.tokenFile}${gateway.tokenCreated ? ' (new)' : ''}.`);
@@ -41,6 +43,17 @@ async function up(context: Context, { port, host, maxConcurrent }: UpOptions): P
       await gateway.close();
     }
   });
+}
+
+/** An address that cannot be had is the user's to change. */
+function explain(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  throw new UsageError(
+    `This address cannot be used: ${message}.`,
+    'Choose another with --port and --host; --port 0 takes a free one.',
+  );
 }
 
 /** Ends with the reason: the exit code tells what ended it. */

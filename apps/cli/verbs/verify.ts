@@ -1,10 +1,11 @@
-import { type Column, give, table } from '../answer';
+import { give, table } from '../answer';
+import type { Column } from '../listing';
 import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { wholeNumber } from '../global-flags';
 import { ask } from '../session';
 import type { Verification } from '#services';
-import type { Verb } from '../verb';
+import { PLAIN_LIST, type Verb } from '../verb';
 
 type Comparison = Verification['metrics'][number];
 
@@ -15,7 +16,7 @@ export const addVerify: Verb = (program, run) => {
     .argument('[id]', 'id, number or `last`', 'last')
     .option('--trial <n>', 'number of the trial (default: the pick)', wholeNumber)
     .addHelpText('after', '\nExample: paramo verify last --trial 42')
-    .action(run(verify));
+    .action(run(verify, PLAIN_LIST));
 };
 
 async function verify(context: Context, options: { trial?: number }, ref: string): Promise<ExitCode> {

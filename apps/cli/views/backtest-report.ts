@@ -2,8 +2,10 @@ import { type BacktestReport, ENGINE_VERSION, type Trade } from '#quant/backtest
 import type { Candles } from '#quant/candles';
 import { METRICS } from '#quant/metrics';
 import type { ParameterSet } from '#quant/space';
+import type { DataRemarks } from '#services';
 import type { OptimizationSpec } from '#spec';
-import { type Answer, type Column, type Listing, table } from '../answer';
+import { type Answer, table } from '../answer';
+import type { Column, Listing } from '../listing';
 import { compact, decimal, instant, money, NOTHING, percent } from '../terminal/numbers';
 import type { Terminal } from '../terminal/terminal';
 import { pad } from '../terminal/text';
@@ -27,12 +29,14 @@ export function backtestDocument({
   parameters,
   report,
   candles,
+  remarks,
 }: {
   spec: OptimizationSpec;
   parameters: ParameterSet;
   report: BacktestReport;
   /** The bars that were used. */
   candles: Candles;
+  remarks?: DataRemarks;
 }) {
   const { simulation, metrics } = report;
   const { hash } = spec.dataset;
@@ -41,7 +45,15 @@ export function backtestDocument({
   return {
     strategy: spec.strategy.name,
     parameters,
-    data: { symbol: candles.symbol, interval: candles.interval, bars, first: time[0], last: time.at(-1), hash },
+    data: {
+      symbol: candles.symbol,
+      interval: candles.interval,
+      bars,
+      first: time[0],
+      last: time.at(-1),
+      hash,
+      ...remarks,
+    },
     settings: spec.backtest,
     metrics: Object.fromEntries(Object.entries(metrics).map(([id, value]) => [id, finite(value)])),
     trades: simulation.trades.map(tradeRow),
@@ -160,11 +172,13 @@ function signed(value: number, text: string, { paint }: Terminal): string {
   return value < 0 ? paint.red(text) : paint.green(text);
 }
 
-function head({ strategy, parameters, data, firstBar }: BacktestDocument, { paint }: Terminal): string {
+function head({ strategy, parameters, data, firstBar, settings }: BacktestDocument, { paint }: Terminal): string {
   const span = `${instant(Date.parse(data.first ?? ''))}…${instant(Date.parse(data.last ?? ''))}`;
+  const signals =
+    settings.warmup === 'per-rule' ? 'each rule from its first defined bar' : `signals from bar ${firstBar}`;
   return (
     `${paint.bold(strategy)}  ${parametersText(parameters)}\n` +
-    paint.dim(`${data.symbol} ${data.interval} ${span}, ${data.bars} bars, signals from bar ${firstBar}`) +
+    paint.dim(`${data.symbol} ${data.interval} ${span}, ${data.bars} bars, ${signals}`) +
     '\n'
   );
 }

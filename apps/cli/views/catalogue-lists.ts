@@ -2,7 +2,8 @@ import { INDICATORS, type IndicatorDefinition } from '#quant/indicators';
 import { type MetricDefinition, METRICS } from '#quant/metrics';
 import { SEARCH_METHODS, type SearchMethod } from '#quant/search';
 import { type StrategyDefinition, STRATEGIES } from '#quant/strategies';
-import type { Answer, Listing } from '../answer';
+import type { Answer } from '../answer';
+import { type Listing, rowJson } from '../listing';
 import { NotFoundError } from '../errors';
 
 export type CatalogueKind = 'strategies' | 'metrics' | 'search-methods' | 'indicators';
@@ -30,11 +31,9 @@ type Shape<Row> = Omit<Listing<Row>, 'rows'>;
 function listOf<Row>(shape: Shape<Row>, all: readonly Row[], name?: string): Answer {
   const rows = name === undefined ? all : all.filter((row) => shape.name(row).toLowerCase() === name.toLowerCase());
   if (name !== undefined && rows.length === 0) throw new NotFoundError(`There is none called ${name}.`);
-  const documents = rows.map((row) => (shape.json ?? ((it: Row) => it))(row));
-  return {
-    document: name === undefined ? { items: documents, total: rows.length } : documents[0],
-    list: { ...shape, rows },
-  };
+  const list = { ...shape, rows };
+  const [only] = rows;
+  return { list, ...(name !== undefined && only !== undefined && { document: rowJson(list, undefined, only) }) };
 }
 
 const STRATEGY_LISTING: Shape<StrategyDefinition> = {

@@ -1,11 +1,12 @@
 import type { DatasetDocument } from '#read-models';
-import type { Answer, Column } from '../answer';
+import type { Answer } from '../answer';
+import type { Column } from '../listing';
 import { count, shortHash } from '../terminal/numbers';
 
 export function datasetAnswer(items: DatasetDocument[], single: boolean): Answer {
-  const documents = items.map(publicDataset);
+  const [only] = items;
   return {
-    document: single ? documents[0] : { items: documents, total: items.length },
+    ...(single && only && { document: publicDataset(only) }),
     list: { columns: COLUMNS, rows: items, name: ({ _id }) => _id, json: publicDataset },
     whenEmpty: 'No data yet. `paramo data import <file.csv>` stores candles; a run stores those it uses.',
   };
@@ -16,7 +17,7 @@ export function publicDataset({ _id: hash, _pos: _, ...facts }: DatasetDocument)
 }
 
 const COLUMNS: readonly Column<DatasetDocument>[] = [
-  { id: 'hash', keep: true, value: ({ _id }) => _id, text: ({ _id }) => shortHash(_id) },
+  { id: 'hash', keep: true, value: ({ _id }) => _id, text: ({ _id }) => shortHash(_id), wideText: ({ _id }) => _id },
   { id: 'symbol', keep: true, value: ({ symbol }) => symbol },
   { id: 'interval', keep: true, value: ({ interval }) => interval },
   { id: 'bars', align: 'right', value: ({ bars }) => bars, text: ({ bars }) => count(bars) },

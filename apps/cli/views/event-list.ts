@@ -4,9 +4,10 @@ import type { Terminal } from '../terminal/terminal';
 import { pad } from '../terminal/text';
 import { eventSentence } from './event-sentence';
 
-export function eventAnswer(items: HistoryEvent[], next: number | null): Answer {
+/** One page of the history; in an order of one's own when `next` is absent. */
+export function eventAnswer(items: HistoryEvent[], next: number | null | undefined): Answer {
   return {
-    document: { items: items.map(flat), next },
+    ...(next !== undefined && { document: { items: items.map(flat), next } }),
     list: {
       columns: [
         { id: 'index', align: 'right', value: ({ index }) => index },

@@ -18,6 +18,7 @@ describe('a line about every event', () => {
     ['BatchPlanned', 'batch 0: trials 0–15 planned'],
     ['PlanningFinished', 'planning finished: 5 batches, 80 trials'],
     ['OptimizationPaused', 'paused: night'],
+    ['FailedTrialsRetried', 'retry 1: 2 failed trials in 2 batches once more'],
     ['OptimizationResumed', 'resumed'],
     ['OptimizationCancelled', 'cancelled: wrong data'],
     ['OptimizationFailed', 'failed: All 80 trials failed. (optimization.no-usable-trial)'],

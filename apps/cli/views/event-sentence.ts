@@ -1,6 +1,6 @@
 import { type BatchEvent, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
 import type { RecordedEvent } from '#event-sourcing';
-import { count } from '../terminal/numbers';
+import { count, counted } from '../terminal/numbers';
 
 /** One line about an event, for people. */
 export function eventSentence(event: RecordedEvent): string {
@@ -13,22 +13,24 @@ function lifeCycle({ type, data }: OptimizationEvent, { metadata }: RecordedEven
   switch (type) {
     case 'OptimizationRequested': {
       const by = metadata.actor === undefined ? '' : ` by ${metadata.actor}`;
-      return `"${data.name}" asked for${by}: ${count(data.trials)} trials in batches of ${count(data.batchSize)}`;
+      return `"${data.name}" asked for${by}: ${counted(data.trials, 'trial')} in batches of ${count(data.batchSize)}`;
     }
     case 'BatchPlanned':
       return `batch ${data.batch}: ${trialRange(data.firstTrial, data.plan.count)} planned`;
     case 'PlanningFinished':
-      return `planning finished: ${count(data.batches)} batches, ${count(data.trials)} trials`;
+      return `planning finished: ${counted(data.batches, 'batch', 'batches')}, ${counted(data.trials, 'trial')}`;
     case 'OptimizationPaused':
       return withReason('paused', data.reason);
     case 'OptimizationResumed':
       return 'resumed';
     case 'OptimizationCancelled':
       return withReason('cancelled', data.reason);
+    case 'FailedTrialsRetried':
+      return `retry ${data.attempt}: ${counted(data.failed, 'failed trial')} in ${counted(data.batches.length, 'batch', 'batches')} once more`;
     case 'OptimizationFailed':
       return `failed: ${data.reason} (${data.code})`;
     case 'OptimizationCompleted':
-      return `completed: ${count(data.succeeded)} trials, ${count(data.failed)} failed, peak ${data.peak ?? '—'}, pick ${data.pick ?? '—'}; verdict ${data.verdict.decision}`;
+      return `completed: ${counted(data.succeeded, 'trial')}, ${count(data.failed)} failed, peak ${data.peak ?? '—'}, pick ${data.pick ?? '—'}; verdict ${data.verdict.decision}`;
   }
 }
 

@@ -26,6 +26,7 @@ function ramp(width: number, height: number): HeatmapAnswer {
     region: [],
     note: 'best over stop (11 values)',
     metric: 'sharpe_ratio',
+    aggregate: 'best',
     direction: 'maximize',
   };
 }
@@ -44,6 +45,13 @@ describe('a heatmap on a terminal', () => {
     const text = heatmapText(ramp(8, 4), terminal(60));
     expect(text.split('\n').filter((line) => line.includes('┤'))).toHaveLength(4);
     expect(text.trimEnd().split('\n').at(-1)).toBe(' best over stop (11 values)');
+  });
+
+  it('names what it counts, and the place of trials without the parameter', () => {
+    const map = { ...ramp(8, 4), aggregate: 'count' as const };
+    const text = heatmapText({ ...map, y: { name: 'fast', values: [1, 2, 3, null] } }, terminal(60));
+    expect(text).toContain(' 7 trials');
+    expect(text).toContain(' off ┤');
   });
 
   it('is bars when there is one parameter only', () => {

@@ -7,6 +7,7 @@ import {
   renderBars,
   renderHeatmap,
 } from '../terminal/heatmap';
+import { valueText } from './parameters';
 import type { Terminal } from '../terminal/terminal';
 
 /** Rows a terminal shows without scrolling the legend away. */
@@ -21,11 +22,11 @@ export function heatmapText(map: HeatmapAnswer, terminal: Terminal): string {
   return notes === '' ? drawn : `${drawn}${terminal.paint.dim(` ${notes}`)}\n`;
 }
 
-function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: HeatmapAnswer): Picture {
+function pictureOf({ x, y, z, state, peak, pick, region, metric, aggregate, direction }: HeatmapAnswer): Picture {
   const inRegion = new Set(region.map((cell) => `${cell.x} ${cell.y}`));
   return {
-    x: { name: x.name, labels: x.values.map(String) },
-    y: { name: y?.name ?? '', labels: (y?.values ?? ['']).map(String) },
+    x: { name: x.name, labels: x.values.map(placeText) },
+    y: { name: y?.name ?? '', labels: (y?.values ?? ['']).map(placeText) },
     rows: z.map((row, j) =>
       row.map((value, i) => ({
         state: state[j]?.[i] ?? 'not-run',
@@ -35,9 +36,14 @@ function pictureOf({ x, y, z, state, peak, pick, region, metric, direction }: He
         region: inRegion.has(`${i} ${j}`),
       })),
     ),
-    metric,
-    minimize: direction === 'minimize',
+    metric: aggregate === 'count' ? 'trials' : metric,
+    minimize: aggregate !== 'count' && direction === 'minimize',
   };
+}
+
+/** A value along an axis; the trials without the parameter have a place too. */
+function placeText(value: HeatmapAnswer['x']['values'][number]): string {
+  return value === null ? 'off' : valueText(value);
 }
 
 /** A picture that fits: neighbouring cells are drawn as one, which shows the best of them. */
@@ -70,7 +76,15 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-const BEST_STATE_FIRST: readonly CellState[] = ['ok', 'criteria', 'failed', 'not-run', 'infeasible'];
+const BEST_STATE_FIRST: readonly CellState[] = [
+  'ok',
+  'criteria',
+  'ruined',
+  'no-score',
+  'failed',
+  'not-run',
+  'infeasible',
+];
 
 function merge(cells: readonly PictureCell[], minimize: boolean): PictureCell {
   const state = BEST_STATE_FIRST.find((candidate) => cells.some((cell) => cell.state === candidate)) ?? 'not-run';

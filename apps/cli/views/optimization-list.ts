@@ -1,5 +1,6 @@
 import type { OptimizationDocument } from '#read-models';
-import type { Answer, Column } from '../answer';
+import type { Answer } from '../answer';
+import type { Column } from '../listing';
 import { count, NOTHING } from '../terminal/numbers';
 import type { Paint } from '../terminal/terminal';
 
@@ -8,7 +9,7 @@ export function optimizationAnswer(items: OptimizationDocument[], total: number 
   const documents = items.map(publicOptimization);
   return {
     document: total === null ? documents[0] : { items: documents, total },
-    list: { columns: COLUMNS, rows: items, name: ({ _id }) => _id, json: publicOptimization },
+    list: { columns: COLUMNS, rows: items, name: ({ _id }) => _id, json: publicOptimization, arranged: true },
     whenEmpty: 'No optimizations yet. `paramo demo` runs one in half a minute; `paramo run <file>` runs yours.',
   };
 }

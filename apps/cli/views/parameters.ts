@@ -1,4 +1,4 @@
-import type { Domain, ParameterSet, SpaceDefinition } from '#quant/space';
+import type { Domain, ParameterSet, ParameterValue, SpaceDefinition } from '#quant/space';
 import { compact } from '../terminal/numbers';
 
 /** `fast=10 slow=50`. */
@@ -6,6 +6,21 @@ export function parametersText(parameters: ParameterSet): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
+}
+
+/** `fast=10 risk=0.012346`: as many digits as a table has room for. */
+export function parametersInTable(parameters: ParameterSet): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${valueText(value)}`)
+    .join(' ');
+}
+
+const TABLE_DIGITS = 6;
+
+/** Six digits of a number that is not whole. */
+export function valueText(value: ParameterValue): string {
+  if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(TABLE_DIGITS)));
 }
 
 /** `fast 5–50 step 5`, `ma ema|sma`, `risk 0.5–2 log`. */

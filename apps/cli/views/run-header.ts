@@ -29,13 +29,13 @@ export function runHeader({ version, workers, spec, first, last, counts }: RunFa
   const size =
     combinations === null
       ? `continuous, ${count(trials)} trials`
-      : `${count(combinations)} combinations, ${feasible === null ? 'feasible ones not countable' : `${count(feasible)} feasible`}`;
+      : `${combinations === '1' ? '1 combination' : `${count(combinations)} combinations`}, ${feasible === null ? 'feasible ones not countable' : `${count(feasible)} feasible`}`;
   const budget = feasible === String(trials) || combinations === null ? '' : ` · ${count(trials)} trials`;
   const width = Math.min(terminal.columns, 160);
   return [
     wrap(`${terminal.paint.bold(machine)} · ${data} · seed ${method.seed}`, width, '       '),
     wrap(
-      `space  ${spec.strategy.name}: ${spaceText(spec.space)} → ${size} · ${method.name}${budget}`,
+      `space  ${spec.strategy.name}: ${spaceText(spec.space) || 'nothing is searched'} → ${size} · ${method.name}${budget}`,
       width,
       '       ',
     ),

@@ -41,14 +41,16 @@ describe('a list of trials', () => {
 
   it('says why a trial does not count, and shows a dash for what it does not have', () => {
     const nothing = { score: null, rank: null, plateau: null, metrics: {} };
-    const [, failed = '', missed = '', undefinedScore = ''] = shown([
+    const [, failed = '', missed = '', scoreless = '', ruined = ''] = shown([
       trial(1, { ...nothing, state: 'failed', failure: 'no candles' }),
       trial(2, { state: 'criteria' }),
-      trial(3, { ...nothing, state: 'undefined-score' }),
+      trial(3, { ...nothing, state: 'no-score' }),
+      trial(4, { state: 'ruined', plateau: null }),
     ]);
     expect(failed).toMatch(/^ {2}1 +— +— +— +— +— +— +— {2}fast=1 slow=50 {2}failed: no candles$/);
     expect(missed).toContain('criteria not met');
-    expect(undefinedScore).toContain('no score');
+    expect(scoreless).toContain('no score');
+    expect(ruined).toContain('lost the whole account');
   });
 
   it('with -o wide has a column for every parameter and metric', () => {

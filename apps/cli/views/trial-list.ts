@@ -1,9 +1,9 @@
 import type { OptimizationDocument, TrialView } from '#read-models';
-import type { Column, Listing } from '../answer';
+import type { Column, Listing } from '../listing';
 import { compact, decimal, NOTHING, percent } from '../terminal/numbers';
 import type { Paint, Terminal } from '../terminal/terminal';
 import { wrap } from '../terminal/text';
-import { parametersText } from './parameters';
+import { parametersInTable, parametersText, valueText } from './parameters';
 
 /** Trials with what a person compares. ★ is the pick, ◆ the peak. */
 export function trialList(trials: readonly TrialView[]): Listing<TrialView> {
@@ -17,6 +17,10 @@ export function trialList(trials: readonly TrialView[]): Listing<TrialView> {
         align: 'right',
         wide: true,
         value: (trial) => trial.parameters[name] ?? null,
+        text: (trial) => {
+          const value = trial.parameters[name];
+          return value === undefined ? NOTHING : valueText(value);
+        },
       })),
       ...metrics
         .filter((id) => !STANDARD.some((column) => column.id === id))
@@ -32,6 +36,7 @@ export function trialList(trials: readonly TrialView[]): Listing<TrialView> {
     rows: trials,
     name: ({ number }) => String(number),
     json: (trial) => trial,
+    arranged: true,
   };
 }
 
@@ -55,6 +60,7 @@ const STANDARD: readonly Column<TrialView>[] = [
     id: 'parameters',
     keep: true,
     value: ({ parameters }) => parametersText(parameters),
+    text: ({ parameters }) => parametersInTable(parameters),
   },
   { id: 'state', wide: true, value: ({ state }) => state },
   { id: 'neighbours', align: 'right', wide: true, value: ({ neighbours }) => neighbours },
@@ -99,14 +105,15 @@ export function markOf({ isPick, isPeak }: Pick<TrialView, 'isPick' | 'isPeak'>,
 function remark({ state, failure, isPick, isPeak, score, plateau }: TrialView): string {
   if (state === 'failed') return `failed: ${failure ?? 'no reason recorded'}`;
   if (state === 'criteria') return 'criteria not met';
-  if (state === 'undefined-score') return 'no score';
+  if (state === 'ruined') return 'lost the whole account';
+  if (state === 'no-score') return 'no score';
   if (isPeak && isPick) return 'peak and pick';
   if (isPeak && score !== null && plateau !== null) return `peak, but ${decimal(plateau)} next door`;
   return '';
 }
 
 const LEGEND = [
-  '★ pick: highest plateau',
+  '★ pick: highest plateau of trials with enough neighbours',
   '◆ peak: best raw score',
   'plateau: what is left next door',
   'oos: not computed yet',

@@ -12,7 +12,11 @@ export function csvFileSource(): CandleSource {
     names: () => null,
     async fetch(path) {
       try {
-        const { size } = await stat(path);
+        const stats = await stat(path);
+        if (stats.isDirectory()) {
+          throw new CandleSourceError('unreadable', `${path} is a folder, not a file.`, 'Name one CSV file.');
+        }
+        const { size } = stats;
         if (size > MAX_FILE_BYTES) {
           const hint = `The limit is ${MAX_FILE_BYTES / 1024 / 1024} MB: use a larger interval or a shorter range.`;
           throw new CandleSourceError('too-large', `${path} has ${Math.round(size / 1024 / 1024)} MB.`, hint);
@@ -31,7 +35,7 @@ function asSourceError(path: string, error: unknown): CandleSourceError {
     return new CandleSourceError(
       'not-found',
       `There is no file ${path}.`,
-      'Paths are relative to the optimization file.',
+      'Check the path; one in an optimization file is relative to that file.',
     );
   }
   const said = error instanceof Error ? error.message : String(error);

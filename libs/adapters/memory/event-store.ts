@@ -92,11 +92,13 @@ class MemoryEventStore implements EventStore {
 
   async *readAll({
     after = -1,
+    skip = 0,
     limit = Infinity,
     backwards = false,
     filter = {},
   }: {
     after?: number;
+    skip?: number;
     limit?: number;
     backwards?: boolean;
     filter?: EventFilter;
@@ -104,7 +106,7 @@ class MemoryEventStore implements EventStore {
     this.assertOpen();
     const chosen = this.log.slice(this.indexAfter(after)).filter((event) => passes(event, filter));
     if (backwards) chosen.reverse();
-    for (const event of chosen.slice(0, limit)) yield fromEventText(event);
+    for (const event of chosen.slice(skip, skip + limit)) yield fromEventText(event);
   }
 
   subscribe(options: { after?: number; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<SubscriptionItem> {

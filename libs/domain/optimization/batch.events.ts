@@ -42,10 +42,18 @@ const definitions = {
   },
 };
 
-/** Stream `batch-<optimization>-<n>`: the results of one batch. */
+/** Stream `batch-<optimization>-<n>`, or `…-<n>-retry-<attempt>`: the results of one evaluation of one batch. */
 export const batchEvents = defineEvents(definitions);
 export type BatchEvent = EventOf<typeof definitions>;
 export type BatchEvaluated = Extract<BatchEvent, { type: 'BatchEvaluated' }>['data'];
 
-export const batchStream = (optimizationId: string, batch: number): string => `batch-${optimizationId}-${batch}`;
+export const batchStream = (optimizationId: string, batch: number, attempt = 0): string =>
+  `batch-${optimizationId}-${batch}${attempt === 0 ? '' : `-retry-${attempt}`}`;
 export const BATCH_STREAMS = 'batch-';
+
+/** The inverse of `batchStream`: whose results a stream holds, without a look at them. Throws a RangeError for other streams. */
+export function batchOfStream(stream: string): { optimizationId: string; batch: number; attempt: number } {
+  const [, optimizationId, batch, attempt = '0'] = /^batch-(.+?)-(\d+)(?:-retry-(\d+))?$/.exec(stream) ?? [];
+  if (optimizationId === undefined) throw new RangeError(`${stream} is no stream of a batch.`);
+  return { optimizationId, batch: Number(batch), attempt: Number(attempt) };
+}

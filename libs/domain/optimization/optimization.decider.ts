@@ -11,6 +11,7 @@ export type OptimizationCommand =
   | { type: 'pause'; reason: string | null; at: string }
   | { type: 'resume'; at: string }
   | { type: 'cancel'; reason: string | null; at: string }
+  | { type: 'retry-failed'; batches: number[]; trials: number; failed: number; at: string }
   | { type: 'fail'; code: string; reason: string; at: string }
   | {
       type: 'complete';
@@ -32,12 +33,14 @@ export interface OptimizationState {
   plannedBatches: number;
   plannedTrials: number;
   planningFinished: boolean;
+  /** How often failed trials were retried. */
+  attempt: number;
 }
 
 type Answer = Decision<OptimizationEvent>;
 
 export const optimizationDecider: Decider<OptimizationCommand, OptimizationEvent, OptimizationState> = {
-  initialState: { status: 'none', trials: 0, plannedBatches: 0, plannedTrials: 0, planningFinished: false },
+  initialState: { status: 'none', trials: 0, plannedBatches: 0, plannedTrials: 0, planningFinished: false, attempt: 0 },
 
   decide(command, state) {
     switch (command.type) {
@@ -57,6 +60,8 @@ export const optimizationDecider: Decider<OptimizationCommand, OptimizationEvent
         if (state.status === 'cancelled') return accept();
         if (!isActive(state)) return conflict('cancel', state, ['running', 'paused']);
         return accept({ type: 'OptimizationCancelled', data: { reason: command.reason, at: command.at } });
+      case 'retry-failed':
+        return decideRetry(command, state);
       case 'fail':
         if (state.status === 'failed') return accept();
         if (!isActive(state)) return conflict('fail', state, ['running', 'paused']);
@@ -89,6 +94,8 @@ export const optimizationDecider: Decider<OptimizationCommand, OptimizationEvent
         return { ...state, status: 'running' };
       case 'OptimizationCancelled':
         return { ...state, status: 'cancelled' };
+      case 'FailedTrialsRetried':
+        return { ...state, status: 'running', attempt: event.data.attempt };
       case 'OptimizationFailed':
         return { ...state, status: 'failed' };
       case 'OptimizationCompleted':
@@ -128,6 +135,17 @@ function decidePlan(command: Extract<OptimizationCommand, { type: 'plan-batch' }
     events.push({ type: 'PlanningFinished', data: { batches, trials } });
   }
   return accept(...events);
+}
+
+function decideRetry(
+  command: Extract<OptimizationCommand, { type: 'retry-failed' }>,
+  state: OptimizationState,
+): Answer {
+  const hasEnded = state.status === 'completed' || state.status === 'failed';
+  if (!hasEnded || !state.planningFinished) return conflict('retry failed trials of', state, ['completed', 'failed']);
+  const { batches, trials, failed, at } = command;
+  if (failed === 0) return reject('optimization.nothing-failed', 'No trial failed: there is nothing to retry.');
+  return accept({ type: 'FailedTrialsRetried', data: { attempt: state.attempt + 1, batches, trials, failed, at } });
 }
 
 function decideComplete(command: Extract<OptimizationCommand, { type: 'complete' }>, state: OptimizationState): Answer {

@@ -106,6 +106,19 @@ const definitions = {
     schema: z.object({ reason: z.string().nullable(), at: instant }),
     example: { reason: 'wrong data', at: '2026-01-02T07:01:00.000Z' },
   },
+  FailedTrialsRetried: {
+    doc: 'The batches in which trials failed are evaluated once more, under the same trial numbers; then it is ranked anew.',
+    schema: z.object({
+      /** 1 for the first retry, 2 for the next. */
+      attempt: z.int().positive(),
+      batches: z.array(trialNumber).min(1),
+      /** Trials in these batches, and how many of them had failed. */
+      trials: z.int().positive(),
+      failed: z.int().positive(),
+      at: instant,
+    }),
+    example: { attempt: 1, batches: [0, 3], trials: 32, failed: 2, at: '2026-01-02T03:10:00.000Z' },
+  },
   OptimizationFailed: {
     doc: 'It ended without a usable trial or could not go on.',
     schema: z.object({ code: z.string(), reason: z.string(), at: instant }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { toEventText } from '#event-sourcing/log';
 import { goldenEvents, specify } from '#testing';
-import { batchEvents } from './batch.events';
+import { type BatchEvaluated, batchEvents } from './batch.events';
 import { type OptimizationCommand, optimizationDecider } from './optimization.decider';
 import { type OptimizationEvent, optimizationEvents } from './optimization.events';
 import { batchResultHash, batchSizeFor, optimizationResultHash } from './optimization.values';
@@ -28,6 +29,11 @@ const planCommand = (batch: number, exhausted = false): OptimizationCommand => (
   exhausted,
 });
 const completeCommand: OptimizationCommand = { type: 'complete', ...example('OptimizationCompleted').data };
+
+const dataOf = (command: OptimizationCommand) => {
+  const { type: _, ...data } = command as Extract<OptimizationCommand, { type: 'complete' }>;
+  return data;
+};
 
 describe('an optimization', () => {
   const { given } = specify(optimizationDecider);
@@ -123,6 +129,29 @@ describe('an optimization', () => {
         .when(complete)
         .thenRejected('optimization.state-conflict');
     });
+    it('and can be opened again to retry what failed, as often as wanted', () => {
+      const retry = { batches: [1], trials: 16, failed: 1, at };
+      const retried = (attempt: number): OptimizationEvent => ({
+        type: 'FailedTrialsRetried',
+        data: { attempt, ...retry },
+      });
+      const completed = example('OptimizationCompleted');
+      given(...all, completed)
+        .when({ type: 'retry-failed', ...retry })
+        .then(retried(1));
+      given(...all, completed, retried(1), completed)
+        .when({ type: 'retry-failed', ...retry })
+        .then(retried(2));
+      given(...all, completed)
+        .when({ type: 'retry-failed', ...retry, failed: 0 })
+        .thenRejected('optimization.nothing-failed');
+      given(...all)
+        .when({ type: 'retry-failed', ...retry })
+        .thenRejected('optimization.state-conflict');
+      given(...all, completed, retried(1))
+        .when(complete)
+        .then({ type: 'OptimizationCompleted', data: dataOf(complete) });
+    });
     it('as failed, with a code and a reason', () => {
       const data = { code: 'optimization.no-usable-trial', reason: 'All 32 trials failed.', at };
       given(...all)
@@ -134,7 +163,25 @@ describe('an optimization', () => {
 
 describe('values of an optimization', () => {
   it('keep the log short: at most about fifty batches until a batch is full', () => {
-    expect([1, 100, 5_000, 100_000, 1_000_000].map(batchSizeFor)).toEqual([16, 16, 100, 2_000, 2_048]);
+    const sizes = [1, 100, 5_000, 100_000, 1_000_000].map((trials) => batchSizeFor(trials, 24));
+    expect(sizes).toEqual([16, 16, 100, 2_000, 2_048]);
+    expect(batchSizeFor(1_000_000, 48)).toBe(1_024);
+  });
+
+  it('keep every batch within one event, however many columns it has and if all its trials fail', () => {
+    for (const columns of [1, 12, 24, 25, 48, 200]) {
+      const count = batchSizeFor(10_000_000, columns);
+      const data = {
+        ...(batchEvents.definition('BatchEvaluated').example as BatchEvaluated),
+        count,
+        metrics: Array.from({ length: columns }, () => 'annualized_return_percent'),
+        columns: Array.from({ length: columns }, () => new Float64Array(count).fill(Number.NaN)),
+        failures: Array.from({ length: count }, (_, index) => ({ index, reason: 'x'.repeat(200) })),
+      };
+      const event = { ...batchEvents.encode({ type: 'BatchEvaluated', data }), id: 'id' };
+      const metadata = { correlationId: data.optimizationId, causationId: 'planned' };
+      expect(() => toEventText({ ...event, metadata })).not.toThrow();
+    }
   });
 
   it('hash by bits: NaN payloads apart, a changed sign of zero or one failure more is another result', () => {

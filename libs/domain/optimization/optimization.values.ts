@@ -1,9 +1,25 @@
+import { MAX_EVENT_BYTES } from '#event-sourcing';
 import { canonicalJson, sha256Hex } from '#kernel';
-import type { BatchEvaluated } from './batch.events';
+import { type BatchEvaluated, batchOfStream } from './batch.events';
+import { OPTIMIZATION_STREAMS } from './optimization.events';
 
-/** Small searches show progress early; large ones keep the log short: about fifty batches, of at most 2,048 trials. */
-export function batchSizeFor(trials: number): number {
-  return Math.min(2048, Math.max(16, Math.ceil(trials / 50)));
+/** The optimization a stream belongs to, be it its own or a batch's; known without reading an event. */
+export function optimizationOfStream(stream: string): string {
+  return stream.startsWith(OPTIMIZATION_STREAMS)
+    ? stream.slice(OPTIMIZATION_STREAMS.length)
+    : batchOfStream(stream).optimizationId;
+}
+
+/** A double in the log: base64 of its eight bytes. */
+const VALUE_BYTES = (8 * 4) / 3;
+
+/**
+ * Small searches show progress early; large ones keep the log short: about fifty batches, of at most 2,048 trials. With
+ * many columns fewer, so that they fill at most half of an event: failures need room too.
+ */
+export function batchSizeFor(trials: number, columns: number): number {
+  const most = Math.min(2048, Math.floor(MAX_EVENT_BYTES / 2 / VALUE_BYTES / columns));
+  return Math.min(most, Math.max(16, Math.ceil(trials / 50)));
 }
 
 /** Hash of what one batch found: the columns' bits, the failures and the engine that computed them. */

@@ -5,6 +5,7 @@ import { Rejected } from '#kernel';
 import { resolveRange } from '#quant/candles';
 import { findStrategy, STRATEGIES, type StrategyDefinition } from '#quant/strategies';
 import type { Paramo } from '#services';
+import { decodeCursor, encodeCursor } from './cursor';
 import { PARAMO } from './paramo.token';
 import { candlesView, datasetView } from './views';
 
@@ -14,9 +15,10 @@ export class StrategiesController {
   @Get()
   @ApiOperation({ operationId: 'listStrategies', summary: 'Built-in strategies' })
   @ApiResponse({ status: 200, description: 'Name, title, category, direction.' })
-  list(@Query() { category, q }: StrategiesQuery): unknown {
+  list(@Query() { category, q, limit, cursor }: StrategiesQuery): unknown {
     const wanted = q?.toLowerCase();
-    const data = STRATEGIES.filter(
+    const skip = decodeCursor(cursor);
+    const all = STRATEGIES.filter(
       (strategy) =>
         (category === undefined || strategy.category === category) &&
         (wanted === undefined || `${strategy.name} ${strategy.title}`.toLowerCase().includes(wanted)),
@@ -28,7 +30,8 @@ export class StrategiesController {
       version,
       direction,
     }));
-    return { data, page: { limit: data.length, total: data.length, next: null } };
+    const next = skip + limit < all.length ? skip + limit : null;
+    return { data: all.slice(skip, skip + limit), page: { limit, total: all.length, next: encodeCursor(next) } };
   }
 
   @Get(':name')

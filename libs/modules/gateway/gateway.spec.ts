@@ -267,6 +267,12 @@ describe('the gateway', () => {
       expect(first.body.page.total).toBeGreaterThanOrEqual(4);
     });
 
+    it('by how its name begins', async () => {
+      expect((await call('GET', '/v1/optimizations?q=mall')).body.page.total).toBe(0);
+      expect((await call('GET', '/v1/optimizations?q=sma%25')).body.page.total).toBe(0);
+      expect((await call('GET', '/v1/optimizations?q=smal')).body.page.total).toBeGreaterThan(0);
+    });
+
     it('with progress', async () => {
       expect((await call('GET', `/v1/optimizations/${id}/progress`)).body).toMatchObject({
         status: 'completed',
@@ -293,6 +299,12 @@ describe('the gateway', () => {
       expect(body.page).toMatchObject({ total: 6, limit: 2 });
     });
 
+    it('with trials of one state', async () => {
+      expect((await call('GET', `/v1/optimizations/${id}/trials?state=ok`)).body.page.total).toBe(27);
+      expect((await call('GET', `/v1/optimizations/${id}/trials?state=failed`)).body.page.total).toBe(0);
+      expect((await call('GET', `/v1/optimizations/${id}/trials?state=lost`)).status).toBe(422);
+    });
+
     it('with trials as columns, in JSON and in binary', async () => {
       const json = await call('GET', `/v1/optimizations/${id}/trials/columns?columns=fast,score`);
       expect(json.body.count).toBe(27);
@@ -317,6 +329,36 @@ describe('the gateway', () => {
       expect(body).toMatchObject({ number: 3, recomputed: { agrees: true } });
       expect(body.recomputed.trades.length).toBeGreaterThan(0);
       expect(body.recomputed.equity.value).toHaveLength(body.recomputed.equity.time.length);
+    });
+
+    it('with one trial, its drawdowns and how it was chosen', async () => {
+      const { body } = await call('GET', `/v1/optimizations/${id}/trials/3?include=drawdowns,why`);
+      expect(body.why).toMatchObject({ method: 'grid', trial: 3, of: 27 });
+      const deepest = Math.max(...body.recomputed.drawdowns.percent);
+      expect(deepest).toBeCloseTo(body.recomputed.metrics.max_drawdown_percent, 9);
+      expect((await call('GET', `/v1/optimizations/${id}/trials/3?include=everything`)).status).toBe(422);
+    });
+
+    it('as it was after any of its events', async () => {
+      const { body: newest } = await call('GET', `/v1/optimizations/${id}?top=0`);
+      const { body: events } = await call('GET', `/v1/optimizations/${id}/events?format=compact`);
+      const last = events.data.length - 1;
+      const first = await call('GET', `/v1/optimizations/${id}?asOf=0`);
+      expect(first.body).toMatchObject({
+        status: 'running',
+        trials: { planned: 0, evaluated: 0 },
+        verdict: null,
+        number: newest.number,
+      });
+      const { asOf: _, ...end } = (await call('GET', `/v1/optimizations/${id}?asOf=${last}`)).body;
+      const { topResults: __, ...now } = newest;
+      expect(end).toEqual(now);
+    });
+
+    it('with the members that were asked for, and no others', async () => {
+      const { body } = await call('GET', `/v1/optimizations/${id}?fields=status,trials`);
+      expect(Object.keys(body)).toEqual(['status', 'trials']);
+      expect((await call('GET', `/v1/optimizations/${id}?fields=colour`)).status).toBe(422);
     });
 
     it('with results and parameter statistics', async () => {
@@ -347,6 +389,8 @@ describe('the gateway', () => {
       expect(compact.body.data).toHaveLength(2);
       expect(compact.body.data[0].data).toBeUndefined();
       expect(compact.body.page).toMatchObject({ from: 1, next: 3 });
+      const part = await call('GET', `/v1/optimizations/${id}/events?from=1&to=3`);
+      expect(part.body.data.map(({ index }: { index: number }) => index)).toEqual([1, 2]);
       const lines = await call('GET', `/v1/optimizations/${id}/events?format=ndjson`);
       expect(
         lines.text
@@ -366,6 +410,10 @@ describe('the gateway', () => {
     });
 
     it('and refuses to pause, resume or cancel what has ended', async () => {
+      expect(await call('POST', `/v1/optimizations/${id}:retry-failed`)).toMatchObject({
+        status: 409,
+        body: { code: 'optimization.nothing-failed' },
+      });
       for (const verb of ['pause', 'resume', 'cancel']) {
         expect(await call('POST', `/v1/optimizations/${id}:${verb}`, {})).toMatchObject({
           status: 409,
@@ -379,6 +427,10 @@ describe('the gateway', () => {
     it('with strategies, filtered, one, its parameters and versions', async () => {
       const all = await call('GET', '/v1/strategies');
       expect(all.body.data.length).toBeGreaterThanOrEqual(15);
+      const page = await call('GET', '/v1/strategies?limit=2');
+      const nextPage = await call('GET', `/v1/strategies?limit=2&cursor=${page.body.page.next}`);
+      const names = [...page.body.data, ...nextPage.body.data].map(({ name }: { name: string }) => name);
+      expect(names).toEqual(all.body.data.slice(0, 4).map(({ name }: { name: string }) => name));
       const trend = await call('GET', '/v1/strategies?category=trend');
       expect(new Set(trend.body.data.map(({ category }: { category: string }) => category))).toEqual(
         new Set(['trend']),
@@ -456,7 +508,9 @@ describe('the gateway', () => {
     const answer = await call('GET', '/nothing');
     expect(answer.headers['x-request-id']).toBe(answer.body.requestId);
     expect(answer.text).not.toMatch(/node_modules|at .*\.ts/);
-    expect(answer.headers).toHaveProperty('content-security-policy');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(answer.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(answer.headers).not.toHaveProperty('strict-transport-security');
   });
 });
 

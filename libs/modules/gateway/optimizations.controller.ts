@@ -91,8 +91,8 @@ export class OptimizationsController {
   @ApiOperation({ operationId: 'listOptimizations', summary: 'All optimizations, newest first' })
   @ApiResponse({ status: 200, description: 'A page.' })
   async list(@Query() query: OptimizationsQuery): Promise<unknown> {
-    const { status, strategy, symbol, method, limit, cursor } = query;
-    const filter = { status, strategy, symbol, method };
+    const { status, strategy, symbol, method, q, limit, cursor } = query;
+    const filter = { status, strategy, symbol, method, nameBegins: q };
     const page = await this.paramo.optimizations({
       ...filter,
       sort: sortOf(query.sort),
@@ -112,13 +112,14 @@ export class OptimizationsController {
   @ApiResponse({ status: 404, description: 'There is none.' })
   async get(
     @Param('id') id: string,
-    @Query() { top }: OptimizationQuery,
+    @Query() { top, asOf, fields }: OptimizationQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const document = await this.paramo.optimization(id);
+    const document = await (asOf === undefined ? this.paramo.optimization(id) : this.paramo.optimizationAsOf(id, asOf));
     void reply.header('ETag', `"${document.revision}"`);
+    if (asOf !== undefined) return pick({ ...optimizationView(document), asOf }, fields);
     const trials = top === 0 ? [] : (await this.paramo.trials(document._id, { sort: [], limit: top, skip: 0 })).items;
-    return { ...optimizationView(document), topResults: trials };
+    return pick({ ...optimizationView(document), topResults: trials }, fields);
   }
 
   @Post(`optimizations/${REF}::pause`)
@@ -148,6 +149,18 @@ export class OptimizationsController {
     return this.paramo.cancel(id, body?.reason ?? null, { actor: 'api', ...expected(ifMatch) });
   }
 
+  @Post(`optimizations/${REF}::retry-failed`)
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'retryFailedTrials',
+    summary: 'Evaluate failed trials once more, under the same numbers',
+  })
+  @ApiResponse({ status: 202, description: 'Running again; it is ranked anew.' })
+  @ApiResponse({ status: 409, description: 'It has not ended, or nothing failed.' })
+  retryFailed(@Param('id') id: string, @Headers('if-match') ifMatch?: string): Promise<unknown> {
+    return this.paramo.retryFailed(id, { actor: 'api', ...expected(ifMatch) });
+  }
+
   @Get(`optimizations/${REF}/spec`)
   @ApiOperation({ operationId: 'getSpec', summary: 'The resolved specification, as JSON or YAML' })
   @ApiResponse({ status: 200, description: 'Everything that decided the result, and its hash in `Spec-Hash`.' })
@@ -168,9 +181,10 @@ export class OptimizationsController {
   @ApiResponse({ status: 200, description: 'CloudEvents; `next` is the index to go on from.' })
   async events(
     @Param('id') id: string,
-    @Query() { from, limit, types, format }: EventsQuery,
+    @Query() { from, to = Infinity, limit: most, types, format }: EventsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
+    const limit = Math.min(most, Math.max(0, to - from));
     const { events, next } = await this.paramo.history(id, { from, limit, ...(types && { types: types.split(',') }) });
     const data = events.map(({ event, index }) => eventView(event, index, format !== 'compact'));
     if (format !== 'ndjson') return { data, page: { from, limit, next } };
@@ -184,6 +198,18 @@ export class OptimizationsController {
     const [found] = items.filter(({ status }) => status !== 'failed' && status !== 'cancelled');
     return found ? optimizationView(found) : null;
   }
+}
+
+/** `?fields=a,b`: these members only; one that does not exist is an error, not a silent gap. */
+function pick(view: Record<string, unknown>, fields: string | undefined): Record<string, unknown> {
+  if (fields === undefined) return view;
+  const names = fields.split(',');
+  const unknown = names.filter((name) => !Object.hasOwn(view, name));
+  if (unknown.length > 0) {
+    const message = `There is no ${unknown.join(', ')} here; there is: ${Object.keys(view).join(', ')}.`;
+    throw new Rejected({ code: 'request.invalid', message, details: { errors: [{ pointer: 'fields', message }] } });
+  }
+  return Object.fromEntries(names.map((name) => [name, view[name]]));
 }
 
 function sortOf(sort: string | undefined): ListQuery['sort'] {

@@ -56,9 +56,16 @@ export async function createGatewayApp(
     forceCloseConnections: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.over(options), adapter, { logger: false });
+  // Served over plain HTTP: a browser told to upgrade would ask for pages by a protocol nobody speaks here.
   await app.register(helmet, {
+    hsts: false,
     contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] },
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
     },
   });
   for (const type of ['application/yaml', 'text/yaml', 'application/x-yaml']) {

@@ -3,7 +3,7 @@ import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ColumnsQuery, HeatmapQuery, TrialDetailQuery, TrialsQuery } from '#api';
 import { Rejected } from '#kernel';
-import { heatmapOf, summaryOf, trialColumns } from '#read-models';
+import { heatmapOf, summaryOf, trialColumns, type TrialView } from '#read-models';
 import type { Paramo } from '#services';
 import { decodeCursor, encodeCursor } from './cursor';
 import { PARAMO } from './paramo.token';
@@ -67,8 +67,11 @@ export class TrialsController {
   @ApiOperation({ operationId: 'listTrials', summary: 'Evaluated trials, ranked as they stand' })
   @ApiResponse({ status: 200, description: 'A page. A value that is not defined is null, never a sentinel.' })
   @ApiResponse({ status: 422, description: 'The filter or the sort order is not valid.' })
-  async trials(@Param('id') id: string, @Query() { filter, sort, limit, cursor }: TrialsQuery): Promise<unknown> {
-    const query = { filter, sort: sort ? sort.split(',') : [], limit, skip: decodeCursor(cursor) };
+  async trials(
+    @Param('id') id: string,
+    @Query() { filter, state, sort, limit, cursor }: TrialsQuery,
+  ): Promise<unknown> {
+    const query = { filter, state, sort: sort ? sort.split(',') : [], limit, skip: decodeCursor(cursor) };
     const page = await this.paramo.trials(id, query);
     return { data: page.items, page: { limit, total: page.total, next: encodeCursor(page.next) } };
   }
@@ -128,9 +131,18 @@ export class TrialsController {
   ): Promise<unknown> {
     const trial = await this.paramo.trial(id, number);
     if (include === undefined) return trial;
+    const wanted = new Set(include.split(','));
+    const why = wanted.delete('why') ? { why: await this.whyOf(id, trial) } : {};
+    if (wanted.size === 0) return { ...trial, ...why };
     const { report, candles } = await this.paramo.replayTrial(id, number);
     const { agrees } = await this.paramo.verify(id, number);
-    return { ...trial, recomputed: { agrees, ...reportView(report, candles, new Set(include.split(','))) } };
+    return { ...trial, ...why, recomputed: { agrees, ...reportView(report, candles, wanted) } };
+  }
+
+  /** Grid and random choose by number alone: method, seed and number say all. */
+  private async whyOf(id: string, { number }: TrialView): Promise<unknown> {
+    const { method, seed, trials, specHash, engineVersion } = await this.paramo.optimization(id);
+    return { method, seed, trial: number, of: trials.total, specHash, engineVersion };
   }
 
   @Get('results')

@@ -70,10 +70,22 @@ export function reportView(
   return {
     metrics: Object.fromEntries(Object.entries(report.metrics).map(([id, value]) => [id, finite(value)])),
     ...(include.has('trades') && { trades: trades.map(tradeView) }),
+    ...(include.has('drawdowns') && {
+      drawdowns: { time: Array.from(candles.time, iso), percent: drawdownsOf(equity) },
+    }),
     ...(include.has('equity') && {
       equity: { time: Array.from(candles.time, iso), value: Array.from(equity, finite) },
     }),
   };
+}
+
+/** How far equity stands below its highest value so far, in percent, at each close. */
+function drawdownsOf(equity: Float64Array): (number | null)[] {
+  let peak = -Infinity;
+  return Array.from(equity, (value) => {
+    peak = Math.max(peak, value);
+    return finite(100 * (1 - value / peak));
+  });
 }
 
 export function candlesView(candles: Candles, bars: { from: number; to: number }): Record<string, unknown> {

@@ -61,8 +61,8 @@ export interface BacktestSettings {
   warmup: 'per-rule' | 'all-indicators';
   /** Both an entry and an exit signal for the same side on one bar: nothing happens, or the entry / the exit wins. */
   signalConflict: 'ignore' | 'entry' | 'exit';
-  /** Bars per year for annualised metrics; null = from the candles' calendar. */
-  periodsPerYear: number | null;
+  /** Bars per year for annualised metrics; `365-days` = 365 days ÷ bar size (vectorbt), null = the candles' calendar. */
+  periodsPerYear: number | '365-days' | null;
 }
 
 export type ExitReason =

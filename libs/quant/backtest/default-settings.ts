@@ -52,7 +52,7 @@ export const BACKTESTING_PY_SETTINGS = {
 
 /**
  * What vectorbt 1.1 `Portfolio.from_signals` does out of the box: fills at the signal bar's close, no costs, any fraction
- * of a unit, stops measured from the entry bar's close. Its annualisation by 365 days is `periodsPerYear: 365` (daily).
+ * of a unit, stops measured from the entry bar's close, years of 365 days whatever the market's calendar.
  */
 export const VECTORBT_SETTINGS = {
   initialBalance: 100,
@@ -68,6 +68,7 @@ export const VECTORBT_SETTINGS = {
   equityMark: 'after-fills',
   warmup: 'per-rule',
   signalConflict: 'ignore',
+  periodsPerYear: '365-days',
 } as const satisfies Partial<BacktestSettings>;
 
 /** Settings of a known tool, by the word a config uses for it (`profile: vectorbt`). */

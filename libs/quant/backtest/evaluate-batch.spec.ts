@@ -121,11 +121,12 @@ describe('a batch', () => {
   });
 
   it('annualises by the setting, or by the calendar of the bars', () => {
-    const sharpe = (periodsPerYear: number | null) => {
+    const sharpe = (periodsPerYear: BacktestSettings['periodsPerYear']) => {
       const settings = { ...DEFAULT_BACKTEST_SETTINGS, periodsPerYear };
       return evaluateBatch(task({ settings, metrics: ['sharpe_ratio'] }), candles).columns[0]?.[0] ?? NaN;
     };
     expect(sharpe(4 * 365)).toBeCloseTo(2 * sharpe(null), 12);
+    expect(sharpe('365-days')).toBe(sharpe(365));
   });
 
   it('a metric that is not defined is NaN and no failure', () => {

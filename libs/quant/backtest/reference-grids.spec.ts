@@ -133,7 +133,7 @@ describe.each(referenceIds('vbg').map((id) => [id, readCase(id)] as const))('vec
           );
           const simulation = simulate(signals, candles, settings);
           const { initialBalance } = settings;
-          const input = { simulation, candles, initialBalance, periodsPerYear: settings.periodsPerYear ?? NaN };
+          const input = { simulation, candles, initialBalance, periodsPerYear: reference.barsPerYear ?? NaN };
           const values = computeMetrics(ids, input);
           return Object.fromEntries(ids.map((metric, i) => [metric, values[i] ?? Infinity]));
         });

@@ -17,6 +17,7 @@ import {
   vectorbtTrade,
 } from '#testing';
 import { backtest } from './backtest';
+import type { BacktestSettings } from './backtest.types';
 
 /** Cases of the reference collection that need orders this engine does not have. The reasons: docs/reference/peers.md. */
 const NOT_REPRODUCED: Record<string, string> = {
@@ -66,14 +67,14 @@ describe.each(referenceIds('bt').map((id) => [id, readCase(id)] as const))('back
 
 describe.each(referenceIds('vbt').map((id) => [id, readCase(id)] as const))('vectorbt', (id, reference) => {
   describeCase(reference)(id, () => {
-    const run = (periodsPerYear: number | null) => {
+    const run = (settings: Partial<BacktestSettings> = {}) => {
       const candles = readReferenceCandles(reference.data);
       const parameters = reference.parameters as Record<string, number>;
       const { fastWindow = NaN, slowWindow = NaN } = parameters;
       const strategy = vectorbtStrategy('fastWindow', 'slowWindow', { fastWindow, slowWindow });
-      return backtest(strategy, parameters, candles, { ...vectorbtSettings(reference), periodsPerYear });
+      return backtest(strategy, parameters, candles, { ...vectorbtSettings(reference), ...settings });
     };
-    const asThere = lazily(() => run(reference.barsPerYear ?? null));
+    const asThere = lazily(() => run());
 
     it('every trade', () => {
       expect(tradeDifferences(asThere().simulation.trades.map(vectorbtTrade), reference.rows)).toEqual([]);
@@ -83,7 +84,9 @@ describe.each(referenceIds('vbt').map((id) => [id, readCase(id)] as const))('vec
       const { sharpe_252: sharpe252, ...statistics } = reference.expected;
       expect(statisticDifferences(asThere().metrics, statistics, VECTORBT_METRICS)).toEqual([]);
       if (typeof sharpe252 !== 'number') return;
-      expect(statisticDifferences(run(252).metrics, { sharpe: sharpe252 }, VECTORBT_METRICS)).toEqual([]);
+      expect(
+        statisticDifferences(run({ periodsPerYear: 252 }).metrics, { sharpe: sharpe252 }, VECTORBT_METRICS),
+      ).toEqual([]);
     });
   });
 });

@@ -61,9 +61,8 @@ describe('laws of the bar loop', () => {
 
   it('a short is a long of the mirrored market', () => {
     const symmetric = {
-      ...{ commissionPercent: 0, slippagePercent: 0, spreadPercent: 0 },
-      // A power of two: adding it and taking it away round alike.
-      tickSize: 2 ** -6,
+      // A tick that doubles hold exactly: prices and their mirror images then round nowhere.
+      ...{ commissionPercent: 0, slippagePercent: 0, spreadPercent: 0, tickSize: 0.25 },
       ...{ stopLossPercent: null, takeProfitPercent: null, trailingStopPercent: null },
       sizing: { kind: 'units', units: 1 } as const,
     };

@@ -1,4 +1,4 @@
-import type { Candles } from '#quant/candles';
+import { type Candles, intervalMs } from '#quant/candles';
 import { createBitEvaluator } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
 import { MarketTables } from '#quant/kernels';
@@ -42,7 +42,7 @@ export class TrialRunner {
   ) {
     this.strategy = requireStrategy(definition, INDICATORS);
     const calendar = periodsPerYear(candles);
-    this.periodsPerYear = settings.periodsPerYear ?? calendar;
+    this.periodsPerYear = annualization(settings, candles) ?? calendar;
     this.columnsKept = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
     const evaluator = createBitEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns: this.columnsKept });
     this.signals = new RuleSignals(evaluator, candles.close.length, settings.warmup);
@@ -93,4 +93,9 @@ class LedgerInput implements MetricInput {
   get simulation(): Simulation {
     return (this.made ??= this.ledger.simulation());
   }
+}
+
+/** Bars per year that the settings ask for; null = the calendar's. */
+function annualization({ periodsPerYear: asked }: BacktestSettings, { interval }: Candles): number | null {
+  return asked === '365-days' ? (365 * intervalMs('1d')) / intervalMs(interval) : asked;
 }

@@ -20,7 +20,8 @@ export interface BarFormat {
   decimal: '.' | ',';
 }
 
-const EMPTY = /^(null|na|n\/a|-)?$/i;
+/** What databases, spreadsheets and pandas (`na_rep='NaN'`) write for no value. */
+const EMPTY = /^(null|nan|#?n\/a|na|-)?$/i;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 

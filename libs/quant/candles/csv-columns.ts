@@ -145,7 +145,7 @@ function missingColumn(field: string, header: readonly string[], mapping: Column
         ? `no column looks like ${field}`
         : `there is no column ${JSON.stringify(wanted)} for ${field}`,
     expected: `columns for time, ${PRICES.join(', ')}; the header has: ${header.join(', ').slice(0, 200)}`,
-    hint: `name it explicitly, e.g. columns: { ${field}: ${JSON.stringify(header[0] ?? '')} }`,
+    hint: `name it explicitly, e.g. columns: { ${field}: "<its name>" }`,
   };
 }
 

@@ -199,6 +199,14 @@ describe('repairs', () => {
     ]);
   });
 
+  it.each(['', 'null', 'NaN', 'nan', 'NA', 'N/A', '#N/A', '-'])('takes %j for an empty cell', (cell) => {
+    const text = `date,open,high,low,close,volume\n2024-01-01,1,4,0.5,2,${cell}\n2024-01-02,1,4,0.5,${cell},100\n`;
+    const { candles, report } = read(text, { onProblem: 'repair' });
+    expect([[...candles.time], [...candles.volume]]).toEqual([[DAY1], [0]]);
+    expect(report.repairs.map(({ kind }) => kind)).toEqual(['dropped-rows-without-price', 'zero-for-empty-volume']);
+    expect(problemOf(text)).toMatchObject({ code: 'csv.missing-value', line: 2, column: 'volume' });
+  });
+
   it('does not repair what has no honest repair', () => {
     const text = 'date,open,high,low,close\n2024-01-01,1,4,5,2\n';
     expect(problemOf(text, { onProblem: 'repair' }).code).toBe('csv.high-below-low');

@@ -74,7 +74,7 @@ describe('the direction of an expression in one variable', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(known).toBeGreaterThan(100);
+    expect(known).toBeGreaterThan(20);
   });
 });
 

@@ -8,7 +8,7 @@ import type { ArithmeticOperator, ComparisonOperator } from './syntax';
  */
 export type Direction = 'rising' | 'falling' | 'constant';
 
-/** What a parameter may be; both ends finite and included. */
+/** What a parameter may be, both ends included. */
 export interface ValueRange {
   readonly min: number;
   readonly max: number;
@@ -118,8 +118,10 @@ function rangeOf(node: FormulaNode, ranges: ValueRanges): ValueRange | null {
   switch (node.kind) {
     case 'number':
       return hull([node.value]);
-    case 'parameter':
-      return Object.hasOwn(ranges, node.name) ? (ranges[node.name] ?? null) : null;
+    case 'parameter': {
+      const range = Object.hasOwn(ranges, node.name) ? ranges[node.name] : undefined;
+      return range ? hull([range.min, range.max]) : null;
+    }
     case 'negate': {
       const range = rangeOf(node.operand, ranges);
       return range && { min: -range.max, max: -range.min };

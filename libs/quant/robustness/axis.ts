@@ -13,6 +13,14 @@ export interface Axis {
   note: string | null;
 }
 
+/** An axis of a map: where a parameter can be inactive, the trials without it have a place of their own at the end. */
+export interface MapAxis extends Omit<Axis, 'values'> {
+  /** Null: inactive. */
+  values: (ParameterValue | null)[];
+  /** The place of the trials in which it is inactive; null where it never is. */
+  off: number | null;
+}
+
 const CONTINUOUS_BINS = 30;
 /** Ordered axes with more values than this are binned too. */
 const MOST_VALUES = 200;
@@ -27,6 +35,19 @@ export function axisOf(space: Space, name: string): Axis {
     throw new RangeError(`There is no parameter "${name}". The space has: ${names}.`);
   }
   return { name, position, ...binning(parameter) };
+}
+
+/** @throws RangeError when there is no such parameter. */
+export function mapAxisOf(space: Space, name: string): MapAxis {
+  const axis = axisOf(space, name);
+  if (space.parameters[axis.position]?.conditional !== true) return { ...axis, off: null };
+  const off = axis.values.length;
+  return {
+    ...axis,
+    values: [...axis.values, null],
+    off,
+    binOf: (code) => (Number.isNaN(code) ? off : axis.binOf(code)),
+  };
 }
 
 function binning(parameter: SpaceParameter): Pick<Axis, 'values' | 'binOf' | 'note'> {

@@ -1,4 +1,5 @@
 import type { SpaceParameter } from '#quant/space';
+import { fullNeighbourhoods } from './full-neighbourhood';
 import type { Neighbours } from './neighbours.types';
 import { createTrialIndex, type TrialIndex } from './trial-index';
 import { activityPatterns, codeAt, type TrialTable } from './trial-table';
@@ -24,6 +25,7 @@ export function gridNeighbours(table: TrialTable): Neighbours {
   const shifts = Int32Array.from(offsets, (offset) => filter?.hash(denseSteps(offset, parameters.length)) ?? 0);
   const patterns = activityPatterns(table);
   const isOutside = createOutsideTest(table, index);
+  const fullAround = fullNeighbourhoods(table.space);
   const here = new Float64Array(parameters.length);
   const there = new Float64Array(parameters.length);
 
@@ -47,6 +49,10 @@ export function gridNeighbours(table: TrialTable): Neighbours {
   return {
     most: offsets.length,
     note,
+    fullAround: (trial) => {
+      stand(trial);
+      return fullAround(here);
+    },
     collect: (trial, into) => {
       stand(trial);
       const base = filter?.hash(here) ?? 0;

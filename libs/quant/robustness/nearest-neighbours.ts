@@ -15,6 +15,7 @@ export function nearestNeighbours(table: TrialTable): Neighbours {
   const trees = treesByPattern(table.count, patterns, columns, parameters);
   return {
     most,
+    fullAround: () => most,
     note: `Neighbours are the ${most} nearest trials, since the space has continuous parameters.`,
     collect: (trial, into) => trees.get(patterns[trial] ?? 0)?.nearest(trial, most, into) ?? 0,
     isAtEdge: (trial) =>

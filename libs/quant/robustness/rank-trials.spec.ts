@@ -26,7 +26,24 @@ describe('peak and pick', () => {
     expect([...ranking.region].every((trial) => (scores[trial] ?? 0) >= 1.62)).toBe(true);
   });
 
-  it('of a minimised metric are found on the negated scores; a peak not above 0 has no ratio', () => {
+  it('of a minimised metric keep the share of the peak that they keep of its natural value', () => {
+    // Natural values: the hill is 31, the spike 25, all around 45 and worse.
+    const cost = ({ a, b }: ParameterSet) =>
+      a === 2 && b === 2 ? 25 : 31 + Math.hypot(Number(a) - 7, Number(b) - 7) ** 2;
+    const { ranking, setOf } = rankGrid(
+      plane,
+      (set) => -cost(set),
+      () => true,
+      'minimize',
+    );
+    expect(setOf(ranking.peak)).toEqual({ a: 2, b: 2 });
+    expect(setOf(ranking.pick)).toEqual({ a: 7, b: 7 });
+    // Around (7, 7): 31, four of 32, four of 33; the 20th percentile from the worse end is 33, 8 above the peak of 25.
+    expect(ranking.ratio).toBeCloseTo(1 - 8 / 25, 12);
+    expect(ranking.stars).toBe(2);
+  });
+
+  it('of a peak not above 0 have no ratio', () => {
     const { ranking, setOf } = rankGrid(plane, (set) => spikeAndHill(set) - 5);
     expect(setOf(ranking.peak)).toEqual({ a: 2, b: 2 });
     expect(setOf(ranking.pick)).toEqual({ a: 7, b: 7 });
@@ -64,20 +81,39 @@ describe('peak and pick', () => {
     const space = spaceOf(plane);
     const codes = [Float64Array.of(0, 5, 5, 6, 6), Float64Array.of(0, 5, 6, 5, 6)];
     const scores = Float64Array.of(9, 1, 1.1, 1.2, 1.3);
-    const ranking = rankTrials({ space, codes, scores, feasible: new Uint8Array(5).fill(1) });
+    const ranking = rankTrials({ space, direction: 'maximize', codes, scores, feasible: new Uint8Array(5).fill(1) });
     expect(ranking.plateau[0]).toBe(9);
     expect(ranking.peak).toBe(0);
     expect(ranking.pick).toBe(1);
     expect([...ranking.neighbours]).toEqual([0, 3, 3, 3, 3]);
   });
 
-  it('are unknown in stars when no trial has three neighbours; those with the most compete', () => {
+  it('along a single parameter need the two neighbours there can be', () => {
     const line: SpaceDefinition = { parameters: [axis('a', 10)], constraints: [] };
     const { ranking, setOf } = rankGrid(line, ({ a }) => Number(a));
     expect(setOf(ranking.peak)).toEqual({ a: 10 });
     expect(setOf(ranking.pick)).toEqual({ a: 9 });
-    expect(ranking.stars).toBeNull();
+    expect(ranking).toMatchObject({ neighboursNeeded: 2, stars: 3 });
     expect(ranking.ratio).toBeCloseTo(0.84, 12);
+  });
+
+  it('need what there can be with the same parameters active', () => {
+    const definition: SpaceDefinition = {
+      parameters: [axis('a', 4), { name: 'on', domain: { kind: 'boolean' } }, { ...axis('b', 4), when: 'on' }],
+      constraints: [],
+    };
+    const { ranking, setOf } = rankGrid(definition, ({ a, on }) => (on === true ? 1 : 2 + Number(a)));
+    expect(setOf(ranking.pick)).toEqual({ a: 3, on: false });
+    expect(ranking.neighboursNeeded).toBe(2);
+  });
+
+  it('are unknown in stars when no trial has enough neighbours; those that lack the fewest compete', () => {
+    const space = spaceOf(plane);
+    const codes = [Float64Array.of(0, 5, 6, 7), Float64Array.of(0, 5, 5, 5)];
+    const scores = Float64Array.of(9, 1, 2, 3);
+    const feasible = new Uint8Array(4).fill(1);
+    const ranking = rankTrials({ space, codes, scores, direction: 'maximize', feasible });
+    expect(ranking).toMatchObject({ pick: 2, neighboursNeeded: 3, stars: null });
   });
 
   it('do not exist when no trial counts', () => {
@@ -96,6 +132,7 @@ describe('peak and pick', () => {
     const space = spaceOf(plane);
     const one = rankTrials({
       space,
+      direction: 'maximize',
       codes: [Float64Array.of(1), Float64Array.of(1)],
       scores: Float64Array.of(2),
       feasible: Uint8Array.of(1),
@@ -104,6 +141,7 @@ describe('peak and pick', () => {
     expect([...one.percentile]).toEqual([100]);
     const none = rankTrials({
       space,
+      direction: 'maximize',
       codes: [new Float64Array(), new Float64Array()],
       scores: new Float64Array(),
       feasible: new Uint8Array(),
@@ -118,6 +156,7 @@ describe('ranks', () => {
     const scores = Float64Array.of(1, 2, 2, 0);
     const { rank, percentile } = rankTrials({
       space,
+      direction: 'maximize',
       codes: [Float64Array.of(0, 1, 2, 3)],
       scores,
       feasible: new Uint8Array(4).fill(1),
@@ -140,7 +179,13 @@ describe('the edge', () => {
   it('is not where a neighbour was just not run', () => {
     const space = spaceOf(plane);
     const codes = [Float64Array.of(5), Float64Array.of(5)];
-    const { edge } = rankTrials({ space, codes, scores: Float64Array.of(1), feasible: Uint8Array.of(1) });
+    const { edge } = rankTrials({
+      space,
+      direction: 'maximize',
+      codes,
+      scores: Float64Array.of(1),
+      feasible: Uint8Array.of(1),
+    });
     expect([...edge]).toEqual([0]);
   });
 });
@@ -191,7 +236,7 @@ describe('neighbourhoods', () => {
         const trials = Array.from(codes[0] ?? [], (_, trial) => codes.map((column) => column[trial] ?? NaN));
         const scores = Float64Array.from(trials, (_, i) => outcome[i % outcome.length]?.score ?? 0);
         const feasible = Uint8Array.from(trials, (_, i) => (outcome[i % outcome.length]?.meets ? 1 : 0));
-        const { neighbours, plateau } = rankTrials({ space, codes, scores, feasible });
+        const { neighbours, plateau } = rankTrials({ space, direction: 'maximize', codes, scores, feasible });
         const counts = (i: number) => feasible[i] === 1 && !Number.isNaN(scores[i]);
         const worst = Math.min(...[...scores].filter((_, i) => counts(i)));
         trials.forEach((trial, i) => {
@@ -211,7 +256,13 @@ describe('neighbourhoods', () => {
     const parameters = Array.from({ length: 12 }, (_, i) => axis(`p${i}`, 99));
     const space = spaceOf({ parameters, constraints: [] });
     const codes = parameters.map((_, i) => Float64Array.of(50, i === 0 ? 51 : 50, i === 0 ? 52 : 50));
-    const ranking = rankTrials({ space, codes, scores: Float64Array.of(1, 2, 3), feasible: Uint8Array.of(1, 1, 1) });
+    const ranking = rankTrials({
+      space,
+      direction: 'maximize',
+      codes,
+      scores: Float64Array.of(1, 2, 3),
+      feasible: Uint8Array.of(1, 1, 1),
+    });
     expect([...ranking.neighbours]).toEqual([1, 2, 1]);
     expect(ranking.pick).toBe(1);
   });
@@ -229,7 +280,13 @@ describe('neighbourhoods', () => {
       fc.property(trials, (points) => {
         const codes = parameters.map((_, i) => Float64Array.from(points, (point) => point[i] ?? 0));
         const scores = new Float64Array(points.length);
-        const { neighbours } = rankTrials({ space, codes, scores, feasible: new Uint8Array(points.length).fill(1) });
+        const { neighbours } = rankTrials({
+          space,
+          direction: 'maximize',
+          codes,
+          scores,
+          feasible: new Uint8Array(points.length).fill(1),
+        });
         const expected = points.map(
           (p) =>
             points.filter((q) => q !== p && q.slice(0, 4).every((level, i) => Math.abs(level - (p[i] ?? 0)) <= 1))
@@ -255,7 +312,7 @@ describe('neighbourhoods', () => {
         const codes = [0, 1, 2].map((i) => Float64Array.from(trials, (t) => t[i] ?? 0));
         const scores = Float64Array.from(trials, (t) => t[3]);
         const feasible = new Uint8Array(trials.length).fill(1);
-        const { neighbours, plateau } = rankTrials({ space, codes, scores, feasible });
+        const { neighbours, plateau } = rankTrials({ space, direction: 'maximize', codes, scores, feasible });
         trials.forEach(([x, n, c, score], i) => {
           const distances = trials.map((t, j) => ({
             j,

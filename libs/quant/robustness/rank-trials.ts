@@ -1,29 +1,32 @@
 import type { Space } from '#quant/space';
 import { createNeighbours } from './neighbours';
 import type { Neighbours } from './neighbours.types';
-import { quantileOfSorted } from './quantile';
+import { lowQuantile } from './quantile';
 import { regionAround, widestOf } from './region';
+import { retentionOf } from './retention';
 import { trialTable } from './trial-table';
 
-/** With fewer neighbours than this nothing can be said about a plateau. */
-export const FEWEST_NEIGHBOURS = 3;
+/** With fewer neighbours than this nothing can be said about a plateau, unless the space has no room for more. */
+const FEWEST_NEIGHBOURS = 3;
 
 export interface RankInput {
   space: Space;
   /** `planColumns` of all trials. */
   codes: readonly Float64Array[];
-  /** Higher is better (minimised metrics negated); NaN = failed. */
+  /** Higher is better (minimised metrics negated); NaN = no score. */
   scores: Float64Array;
-  /** 1 = meets the result constraints. */
+  /** The metric's own direction, in which a share of the peak is understood. */
+  direction: 'maximize' | 'minimize';
+  /** 1 = meets the result constraints and did not lose the whole account. */
   feasible: Uint8Array;
 }
 
-/** Stars of the pick: 4 (plateau/peak ≥ 0.9), 3 (≥ 0.75), 2 (≥ 0.5), 1 below; null = unknown. */
+/** Stars of the pick: 4 (ratio ≥ 0.9), 3 (≥ 0.75), 2 (≥ 0.5), 1 below; null = unknown. */
 export type Stars = 1 | 2 | 3 | 4 | null;
 
-/** Columns have one entry per trial. A trial *counts* when it did not fail and meets the result constraints. */
+/** Columns have one entry per trial. A trial *counts* when it has a score and is feasible. */
 export interface Ranking {
-  /** 1 = best. First the trials that count by score, then those that miss a constraint, then the failed ones; ties by number. */
+  /** 1 = best. First the trials that count by score, then the others that have one, then those without; ties by number. */
   rank: Int32Array;
   /** Share in percent of the trials that count with this score or a lower one; NaN for the others. */
   percentile: Float64Array;
@@ -35,25 +38,27 @@ export interface Ranking {
   edge: Uint8Array;
   /** Best raw score; null when no trial counts. */
   peak: number | null;
-  /** The recommended trial: highest plateau score; null when no trial counts. */
+  /** The recommended trial: highest plateau score of those with enough neighbours; null when no trial counts. */
   pick: number | null;
+  /** Neighbours the pick needs: three, or as many as the space has room for; 0 without a pick. */
+  neighboursNeeded: number;
   /** Size of the pick's region. */
   breadth: number;
   /** The pick's plateau region: connected trials with at least 0.9 of its plateau score, ascending. */
   region: Int32Array;
   stars: Stars;
-  /** plateau(pick) / score(peak); null when the peak is not above 0. */
+  /** What the plateau of the pick keeps of the peak (`retentionOf`); null where that makes no sense. */
   ratio: number | null;
   /** What a reader should know about the method, or null. */
   note: string | null;
 }
 
 /**
- * Ranks trials by score and by plateau (UX.md §2.4). Only trials with at least three neighbours can be picked: a lonely
- * trial's plateau is its own score, which is what the plateau is there to doubt. Where no trial has three, those with
- * the most neighbours compete and the stars stay unknown.
+ * Ranks trials by score and by plateau. Only trials with at least three neighbours can be picked, or all there can be
+ * where that is fewer (two along a single parameter): a lonely trial's plateau is its own score, which is what the
+ * plateau is there to doubt. Where no trial has enough, those that lack the fewest compete and the stars stay unknown.
  */
-export function rankTrials({ space, codes, scores, feasible }: RankInput): Ranking {
+export function rankTrials({ space, codes, scores, direction, feasible }: RankInput): Ranking {
   const count = scores.length;
   const table = trialTable(space, codes, count);
   const counts = Uint8Array.from(scores, (score, i) => (feasible[i] === 1 && !Number.isNaN(score) ? 1 : 0));
@@ -69,18 +74,19 @@ export function rankTrials({ space, codes, scores, feasible }: RankInput): Ranki
     peak,
     note: neighbours.note,
   };
-  const tied = bestPlateaus(surroundings, counts);
+  const needed = (trial: number) => Math.max(1, Math.min(FEWEST_NEIGHBOURS, neighbours.fullAround(trial)));
+  const tied = bestPlateaus(surroundings, counts, needed);
   const landscape = { neighbours, scores, counts };
   const pick = widestOf(landscape, tied, surroundings.plateau[tied[0] ?? -1] ?? NaN);
   if (peak === null || pick === null) {
-    return { ...base, pick: null, breadth: 0, region: new Int32Array(), stars: null, ratio: null };
+    return { ...base, pick: null, neighboursNeeded: 0, breadth: 0, region: new Int32Array(), stars: null, ratio: null };
   }
   const plateau = surroundings.plateau[pick] ?? NaN;
   const region = regionAround(landscape, pick, plateau);
-  const top = scores[peak] ?? NaN;
-  const ratio = top > 0 ? plateau / top : null;
-  const isKnown = (surroundings.neighbours[pick] ?? 0) >= FEWEST_NEIGHBOURS;
-  return { ...base, pick, breadth: region.length, region, stars: isKnown ? starsOf(ratio) : null, ratio };
+  const ratio = retentionOf(plateau, scores[peak] ?? NaN, direction);
+  const neighboursNeeded = needed(pick);
+  const stars = (surroundings.neighbours[pick] ?? 0) >= neighboursNeeded ? starsOf(ratio) : null;
+  return { ...base, pick, neighboursNeeded, breadth: region.length, region, stars, ratio };
 }
 
 function starsOf(ratio: number | null): Stars {
@@ -125,7 +131,7 @@ interface Surroundings {
   edge: Uint8Array;
 }
 
-/** A neighbour that failed or misses a constraint counts with the worst score of those that count. */
+/** A neighbour that does not count stands for the worst score of those that do. */
 function surroundingsOf(
   neighbours: Neighbours,
   { scores, counts, worst }: { scores: Float64Array; counts: Uint8Array; worst: number },
@@ -147,23 +153,28 @@ function surroundingsOf(
       values[i] = counts[neighbour] === 1 ? (scores[neighbour] ?? worst) : worst;
     }
     values[found] = scores[trial] ?? NaN;
-    result.plateau[trial] = quantileOfSorted(values.subarray(0, found + 1).sort(), 0.2);
+    result.plateau[trial] = lowQuantile(values, 0.2, found + 1);
   }
   return result;
 }
 
-/** The trials with the highest plateau among those that may be picked, ascending. */
-function bestPlateaus({ plateau, neighbours }: Surroundings, counts: Uint8Array): number[] {
-  let required = 0;
-  counts.forEach((one, trial) => {
-    if (one === 1) required = Math.max(required, Math.min(FEWEST_NEIGHBOURS, neighbours[trial] ?? 0));
-  });
+/** The trials with the highest plateau among those that lack the fewest neighbours (none, as a rule), ascending. */
+function bestPlateaus(
+  { plateau, neighbours }: Surroundings,
+  counts: Uint8Array,
+  needed: (trial: number) => number,
+): number[] {
+  let fewest = Infinity;
   let best = -Infinity;
   let tied: number[] = [];
   counts.forEach((one, trial) => {
+    if (one !== 1) return;
+    const found = neighbours[trial] ?? 0;
+    const lacking = found >= FEWEST_NEIGHBOURS ? 0 : Math.max(0, needed(trial) - found);
     const value = plateau[trial] ?? NaN;
-    if (one !== 1 || (neighbours[trial] ?? 0) < required || value < best) return;
-    if (value > best) tied = [];
+    if (lacking > fewest || (lacking === fewest && value < best)) return;
+    if (lacking < fewest || value > best) tied = [];
+    fewest = lacking;
     best = value;
     tied.push(trial);
   });

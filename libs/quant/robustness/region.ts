@@ -33,7 +33,8 @@ export function widestOf(landscape: Landscape, tied: readonly number[], plateau:
   return widest;
 }
 
-function thresholdOf(plateau: number): number {
+/** The least score of a plateau's trials. */
+export function thresholdOf(plateau: number): number {
   return plateau - 0.1 * Math.abs(plateau);
 }
 

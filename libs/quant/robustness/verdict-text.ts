@@ -13,6 +13,11 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/** `1 trial`, `2 trials`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** The parameters of one trial: `rsi 14, entry 28`. */
 export function settingOf({ space, codes }: Trials, trial: number): string {
   const parts = space.parameters.flatMap((parameter, i) => {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '#kernel';
 import { compileSpace, type Space, type SpaceDefinition } from '#quant/space';
 
-/** Counting a linked space takes up to half a second, and every ask needs it: the last few are kept. */
+/** Counting a linked space can take a second, and every ask needs it: the last few are kept. */
 const KEPT = 8;
 const compiled = new Map<string, Space>();
 

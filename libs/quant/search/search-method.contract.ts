@@ -127,6 +127,22 @@ export function searchMethodContract(method: SearchMethod): void {
       );
     });
 
+    it('plans from 10^12 points without building them, or refuses them with their exact count', () => {
+      const domain = { kind: 'integer' as const, min: 1, max: 1_000_000, step: 1 };
+      const parameters = ['fast', 'slow'].map((name) => ({ name, domain }));
+      const search = { space: { parameters, constraints: ['fast < slow'] }, seed: 1, budget: 50 };
+      const admission = method.admit({ space: search.space, budget: search.budget, limit: 1_000_000 });
+      const isRefusal = admission.kind === 'refuse';
+      const sets = isRefusal ? [] : trialsOf(method, search, [20]);
+      expect(admission).toMatchObject(
+        isRefusal
+          ? { code: 'search-space.too-large', message: expect.stringContaining('499,999,500,000 feasible points') }
+          : { trials: 50 },
+      );
+      expect(new Set(sets.map(canonicalKey)).size).toBe(isRefusal ? 0 : 50);
+      expect(sets.every(({ fast, slow }) => Number(fast) < Number(slow))).toBe(true);
+    });
+
     it('refuses a space without feasible points', () => {
       const space: SpaceDefinition = {
         parameters: [{ name: 'a', domain: { kind: 'integer', min: 1, max: 5, step: 1 } }],

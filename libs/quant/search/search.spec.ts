@@ -42,6 +42,24 @@ describe('grid', () => {
     });
   });
 
+  it('counts 10^12 points exactly to refuse them', () => {
+    expect(grid.admit({ space: pair(1_000_000), budget: null, limit: 1_000_000 })).toEqual({
+      kind: 'refuse',
+      code: 'search-space.too-large',
+      message:
+        'The grid has 499,999,500,000 feasible points, more than the limit of 1,000,000. ' +
+        'Use coarser steps or narrower ranges, or `method: random` with a budget of 1,000,000.',
+    });
+  });
+
+  it('walks the few feasible points of 10^10', () => {
+    const space = pair(100_000, ['slow == 2 * fast', 'fast > 49990']);
+    expect(grid.admit({ space, budget: null, limit: 100 })).toMatchObject({ kind: 'accept', trials: 10 });
+    const { plan } = grid.ask({ space, seed: 1, budget: 10, cursor: null, count: 10 });
+    const sets = plan === null ? [] : [...resolvePlan(spaceOf(space), plan)].map(({ set }) => set);
+    expect(sets).toEqual(Array.from({ length: 10 }, (_, i) => ({ fast: 49_991 + i, slow: 99_982 + 2 * i })));
+  });
+
   it('is never cut to its first points', () => {
     expect(() => grid.ask({ space: pair(4), seed: 1, budget: 5, cursor: null, count: 5 })).toThrow('never cut');
   });
@@ -93,12 +111,20 @@ describe('random', () => {
     expect(sets.every(({ codes }) => space.isFeasible(codes))).toBe(true);
   });
 
+  it('draws evenly from 10^10 points of which half are feasible', () => {
+    const [fast = [], slow = []] = columnsOf(pair(100_000), 1, 2000);
+    expect(fast.every((level, i) => level < (slow[i] ?? 0))).toBe(true);
+    // The smaller of two evenly drawn numbers lies below the median with a probability of three quarters.
+    const share = fast.filter((level) => level < 50_000).length / fast.length;
+    expect(Math.abs(share - 0.75)).toBeLessThan(0.04);
+  });
+
   it('draws where feasible points cannot be counted, as long as they are not too rare', () => {
-    const parameters = ['a', 'b', 'c', 'd'].map((name) => ({ name, domain: integer(1, 100) }));
-    const common = { parameters, constraints: ['a + b + c + d < 200'] };
+    const parameters = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, domain: integer(1, 100) }));
+    const common = { parameters, constraints: ['a + b + c + d + e < 250'] };
     expect(random.admit({ space: common, budget: 50, limit: 100 })).toEqual({ kind: 'accept', trials: 50, note: null });
     expect(columnsOf(common, 1, 50)[0]).toHaveLength(50);
-    const rare = { parameters, constraints: ['a + b + c + d == 5'] };
+    const rare = { parameters, constraints: ['a + b + c + d + e == 6'] };
     expect(random.admit({ space: rare, budget: 50, limit: 100 })).toMatchObject({
       code: 'search-space.not-enumerable',
       message: expect.stringContaining('of 10,000 random points'),

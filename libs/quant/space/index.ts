@@ -1,7 +1,9 @@
 /** The search space: domains, constraints, conditional parameters, exact counts, plans. */
 export { canonicalKey } from './canonical-key';
 export { compileSpace, type CompiledSpace } from './compile-space';
-export { type Factor, type FactorProblem, type FeasibleOrder, feasibleOrder } from './feasible-order';
+export { valueType } from './condition';
+export type { Factor, FactorProblem } from './factor';
+export { type FeasibleOrder, feasibleOrder } from './feasible-order';
 export type { SpaceIssue } from './issues';
 export { type PlannedTrial, planColumns, planSets, rankOfIndex, resolvePlan } from './plan';
 export type { FeasibleCount, Space, SpaceParameter } from './space';

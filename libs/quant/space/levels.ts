@@ -10,6 +10,8 @@ export interface Levels {
   count: number | null;
   /** Neighbouring levels are neighbours in the space; false: every two levels are. */
   ordered: boolean;
+  /** Between which numbers the values lie, and whether they ascend with the level; null where they are not all numbers. */
+  numbers: { min: number; max: number; ascending: boolean } | null;
   valueAt(code: number): ParameterValue;
   /** The inverse of `valueAt`; null for a value outside the domain. */
   codeOf(value: ParameterValue): number | null;
@@ -25,6 +27,7 @@ export function levelsOf(domain: Domain): Levels {
       return {
         count: null,
         ordered: true,
+        numbers: { min: domain.min, max: domain.max, ascending: true },
         valueAt: (code) => code,
         codeOf: (value) => (typeof value === 'number' && value >= domain.min && value <= domain.max ? value : null),
       };
@@ -62,18 +65,14 @@ function inUnits(range: { min: number; max: number; step: number }) {
   return { min: unitsAt(min, scale), max: unitsAt(max, scale), step: unitsAt(step, scale), scale };
 }
 
-/** Ranges up to this many values are tabulated: reading a value is then one array access. */
-const TABULATED = 4_096;
-
 function steppedLevels(range: { min: number; max: number; step: number }): Levels {
   const { min, step, scale } = inUnits(range);
   const count = Number(stepCount(range));
-  const compute = (level: number) => nearestDouble(min + BigInt(level) * step, scale);
-  const table = count <= TABULATED ? Float64Array.from({ length: count }, (_, level) => compute(level)) : null;
-  const valueAt = (level: number) => table?.[level] ?? compute(level);
+  const valueAt = valuesInSteps(min, step, scale, count);
   return {
     count,
     ordered: true,
+    numbers: { min: range.min, max: range.max, ascending: true },
     valueAt,
     codeOf: (value) => {
       if (typeof value !== 'number' || !(value >= range.min && value <= range.max)) return null;
@@ -86,11 +85,25 @@ function steppedLevels(range: { min: number; max: number; step: number }): Level
   };
 }
 
+/** Powers of ten up to this one are doubles. */
+const LARGEST_SCALE = 22;
+
+/** Level → `(min + level · step) · 10^−scale`, rounded once: of numbers that are doubles a division is rounded correctly. */
+function valuesInSteps(min: bigint, step: bigint, scale: number, count: number): (level: number) => number {
+  const span = BigInt(count) * step;
+  if (scale > LARGEST_SCALE || ![min, step, span, min + span].map(Number).every(Number.isSafeInteger)) {
+    return (level) => nearestDouble(min + BigInt(level) * step, scale);
+  }
+  const [first, width, units] = [Number(min), Number(step), Number(`1e${scale}`)];
+  return (level) => (first + level * width) / units;
+}
+
 function listedLevels(values: readonly ParameterValue[], ordered: boolean): Levels {
   const codes = new Map(values.map((value, code) => [value, code]));
   return {
     count: values.length,
     ordered,
+    numbers: numbersAmong(values),
     valueAt: (code) => {
       const value = values[code];
       if (value === undefined) throw new RangeError(`There is no level ${code}; the last is ${values.length - 1}.`);
@@ -98,4 +111,15 @@ function listedLevels(values: readonly ParameterValue[], ordered: boolean): Leve
     },
     codeOf: (value) => codes.get(value) ?? null,
   };
+}
+
+function numbersAmong(values: readonly ParameterValue[]): Levels['numbers'] {
+  let [min, max, ascending] = [Infinity, -Infinity, true];
+  for (const value of values) {
+    if (typeof value !== 'number') return null;
+    ascending &&= value > max;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return { min, max, ascending };
 }

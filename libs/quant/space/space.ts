@@ -1,7 +1,9 @@
-import type { Condition, NamedLevels } from './condition';
-import { type Factor, type FactorProblem, type FeasibleOrder, feasibleOrder, narrowOrder } from './feasible-order';
-import type { Levels } from './levels';
+import type { Condition } from './condition';
+import type { Factor, FactorProblem } from './factor';
+import { type FeasibleOrder, feasibleOrder } from './feasible-order';
 import { createMixedRadix } from './mixed-radix';
+import { narrowOrder } from './narrow-order';
+import { createRules, type RuledParameter } from './rules';
 import type { Domain, ParameterSet, ParameterValue, SpaceDefinition } from './space.types';
 
 /** A parameter of a compiled space: its levels, and whether a `when` can switch it off. */
@@ -55,16 +57,12 @@ export interface Space {
   codesOf(set: ParameterSet): Float64Array | null;
   /** What restricts the discrete parameters alone; a continuous one counts as a single level. */
   readonly discrete: FactorProblem;
-  /** The feasible discrete points in index order; null when that would take too large tables. */
+  /** The feasible discrete points in index order; null when that would be too much work. */
   gridOrder(): FeasibleOrder | null;
   /** The same points in whichever order can be counted: index order if possible. */
   anyOrder(): FeasibleOrder | null;
   /** False where no feasible point has an active continuous parameter: then the discrete points are all there is. */
   isEndless(): boolean;
-}
-
-export interface RuledParameter extends NamedLevels {
-  when: Condition | null;
 }
 
 /** Used by `compileSpace`, which has checked everything. */
@@ -157,61 +155,6 @@ function countFeasible(size: bigint | null, order: () => FeasibleOrder | null): 
   const message =
     'The constraints link too many values to count what is feasible: use coarser steps, or constraints over fewer parameters.';
   return { kind: 'not-countable', size, reason: 'too-linked', message };
-}
-
-/** Activity and constraints, for single points and as factors for counting. */
-function createRules(ruled: readonly RuledParameter[], constraints: readonly Condition[]) {
-  const isActive = (position: number, codes: ArrayLike<number>): boolean => {
-    const when = ruled[position]?.when ?? null;
-    return when === null || (when.scope.every((parent) => hasValue(parent, codes)) && when.holds(codes));
-  };
-  const hasValue = (position: number, codes: ArrayLike<number>): boolean =>
-    !Number.isNaN(codes[position]) && isActive(position, codes);
-  const isCanonical = (position: number, codes: ArrayLike<number>): boolean => {
-    const code = codes[position] ?? NaN;
-    if (isActive(position, codes)) return !Number.isNaN(code);
-    return Number.isNaN(code) || (code === 0 && isDiscrete(ruled[position]?.levels));
-  };
-  const isWithin = ({ scope, holds }: Condition, codes: ArrayLike<number>): boolean =>
-    !scope.every((position) => hasValue(position, codes)) || holds(codes);
-
-  /** The parameters that decide these: themselves, what their `when` reads, what that one's reads … */
-  const closure = (positions: readonly number[]): number[] => {
-    const all = new Set(positions);
-    for (const position of all) for (const parent of ruled[position]?.when?.scope ?? []) all.add(parent);
-    return [...all].sort((a, b) => a - b);
-  };
-  const conditional = [...ruled.keys()].filter((position) => (ruled[position]?.when ?? null) !== null);
-  const factors: Factor[] = [
-    ...conditional.map((position) => ({
-      scope: closure([position]),
-      holds: (codes: ArrayLike<number>) => isCanonical(position, codes),
-    })),
-    ...constraints.map((constraint) => ({
-      scope: closure(constraint.scope),
-      holds: (codes: ArrayLike<number>) => isWithin(constraint, codes),
-    })),
-  ];
-  const continuous = [...ruled.keys()].filter((position) => !isDiscrete(ruled[position]?.levels));
-  const deciding = closure(continuous).filter((position) => !continuous.includes(position));
-  const isDecided = closure(deciding).length === deciding.length && continuous.every((p) => conditional.includes(p));
-  return {
-    isActive,
-    deciders: (position: number) => closure([position]),
-    /** Whether any continuous parameter is active; null where discrete ones do not decide that, or there is none. */
-    someContinuousActive:
-      continuous.length > 0 && isDecided
-        ? { scope: deciding, holds: (codes: ArrayLike<number>) => continuous.some((p) => isActive(p, codes)) }
-        : null,
-    isFeasible: (codes: ArrayLike<number>) =>
-      conditional.every((position) => isCanonical(position, codes)) &&
-      constraints.every((constraint) => isWithin(constraint, codes)),
-    factors: factors.filter(({ scope }) => scope.every((position) => isDiscrete(ruled[position]?.levels))),
-  };
-}
-
-function isDiscrete(levels: Levels | undefined): boolean {
-  return levels !== undefined && levels.count !== null;
 }
 
 function once<T>(compute: () => T): () => T {

@@ -90,6 +90,11 @@ export function readingContract(harness: EventStoreHarness): void {
       expect(await numbersOf(store.readAll({ after: position }))).toEqual(rest);
       expect(await numbersOf(store.readAll({ after: position, limit: 2 }))).toEqual(rest.slice(0, 2));
       expect(await numbersOf(store.readAll({ after: position, backwards: true }))).toEqual([...rest].reverse());
+      expect(await numbersOf(store.readAll({ after: position, skip: 2 }))).toEqual(rest.slice(2));
+      expect(await numbersOf(store.readAll({ after: position, skip: 1, limit: 2 }))).toEqual(rest.slice(1, 3));
+      expect(await numbersOf(store.readAll({ after: position, backwards: true, skip: 1, limit: 1 }))).toEqual(
+        [...rest].reverse().slice(1, 2),
+      );
       expect(await numbersOf(store.readAll({ after: position, backwards: true, limit: 2 }))).toEqual(
         rest.slice(-2).reverse(),
       );
@@ -117,6 +122,7 @@ export function readingContract(harness: EventStoreHarness): void {
     expect(await numbersOf(store.readAll({ filter }))).toEqual(numbers);
     expect(await numbersOf(store.readAll({ filter, backwards: true }))).toEqual([...numbers].reverse());
     expect(await numbersOf(store.readAll({ filter, limit: 1 }))).toEqual(numbers.slice(0, 1));
+    expect(await numbersOf(store.readAll({ filter, skip: 1 }))).toEqual(numbers.slice(1));
   });
 
   it('reads a log of many pages, and finds the few events a filter lets through', async () => {

@@ -86,6 +86,16 @@ export class LogReader {
     return this.page(sql, parameters, (rows) => cutPage(rows, request, window, ({ position }) => position));
   }
 
+  /** What is left of a stretch behind as many of its events as the request takes. Bodies are not read. */
+  behind({ above, upTo, backwards, limit }: PageRequest, filter: EventFilter): Stretch {
+    const { condition, values } = filterCondition(filter);
+    const sql = `SELECT e.position FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+       WHERE e.position > ? AND e.position <= ? ${condition} ${order('e.position', { backwards })} OFFSET ?`;
+    const last = this.first<{ position: number }>(sql, above, upTo, ...values, 1, limit - 1);
+    if (!last) return { above: upTo, upTo };
+    return backwards ? { above, upTo: last.position - 1 } : { above: last.position, upTo };
+  }
+
   close(): void {
     this.statements.clear();
     this.db.close();
@@ -114,7 +124,7 @@ export class LogReader {
   }
 }
 
-function order(column: string, { backwards }: PageRequest): string {
+function order(column: string, { backwards }: Pick<PageRequest, 'backwards'>): string {
   return `ORDER BY ${column} ${backwards ? 'DESC' : 'ASC'} LIMIT ?`;
 }
 

@@ -115,17 +115,21 @@ class SqliteEventStore implements EventStore {
 
   async *readAll({
     after = -1,
+    skip = 0,
     limit = Infinity,
     backwards = false,
     filter = {},
   }: {
     after?: number;
+    skip?: number;
     limit?: number;
     backwards?: boolean;
     filter?: EventFilter;
   } = {}): AsyncGenerator<RecordedEvent> {
     this.assertOpen();
-    yield* this.pages({ above: after, upTo: this.reader.head() }, limit, (rest, left) =>
+    const whole = { above: after, upTo: this.reader.head() };
+    const stretch = skip === 0 ? whole : this.reader.behind({ ...whole, backwards, limit: skip }, filter);
+    yield* this.pages(stretch, limit, (rest, left) =>
       this.reader.logPage({ ...rest, backwards, limit: left }, filter),
     );
   }

@@ -20,4 +20,5 @@ export {
   xorBits,
 } from './bitset';
 export { MarketTables } from './market-tables';
-export { createRelation, relate, type Relation, relateToNumber, type ZonedColumn, zonedColumn } from './relation';
+export { createRelation, relate, type Relation, relateToNumber } from './relation';
+export { type ZonedColumn, zonedColumn } from './zoned-column';

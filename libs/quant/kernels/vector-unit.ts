@@ -1,6 +1,6 @@
 import { toUint8Array } from 'js-base64';
-import type { ZonedColumn } from './relation';
 import { RELATE_MODULE } from './relate-module.generated';
+import type { ZonedColumn } from './zoned-column';
 
 /** What of the host's WebAssembly is used; the language library for pure rooms does not know it. */
 interface WebAssemblyHost {

@@ -21,4 +21,5 @@ export {
 } from './bitset';
 export { MarketTables } from './market-tables';
 export { createRelation, relate, type Relation, relateToNumber } from './relation';
+export { VECTOR_COLUMN_BYTES } from './vector-unit';
 export { type ZonedColumn, zonedColumn } from './zoned-column';

@@ -285,6 +285,15 @@ describe('wrong input', () => {
     [3, ['describe', 'opt_nothing']],
     [3, ['strategy', 'show', 'sma-crosover']],
     [3, ['get', 'datasets', 'ffffffffff']],
+    [3, ['data', 'check', 'nowhere.csv']],
+    [2, ['data', 'check', '.']],
+    [2, ['up', '--dry-run']],
+    [2, ['estimate', file, '--filter', 'trades > 1']],
+    [2, ['events', 'last', '--filter', 'trades > 1']],
+    [2, ['run', file, '--config', file]],
+    [2, ['run', file, '--resume']],
+    [2, ['backtest', file, '-p', 'fats=3']],
+    [2, ['doctor', '--sort', 'bogus']],
   ])('exits with %i: paramo %j', async (expected, args) => {
     const { code, out, err } = await paramo(...args, '--data-dir', join(work, 'wrong'));
     expect(code).toBe(expected);
@@ -301,7 +310,65 @@ describe('wrong input', () => {
   });
 });
 
+describe('a run in which no trial meets the criteria', () => {
+  it('exits with 7 and says so, also when it is quiet', async () => {
+    const { code, err } = await paramo('run', file, '--set', 'criteria.min_trades=100000', '-q', '--data-dir', join(work, 'nopick')); // prettier-ignore
+    expect(code).toBe(7);
+    expect(err).toMatch(/^warning: no trial is usable: none of \d+/m);
+  });
+});
+
+describe('--dry-run', () => {
+  const elsewhere = ['--data-dir', join(work, 'dry')];
+  const recorded = async (): Promise<number> =>
+    (await json<{ events: number }>('rebuild', '--dry-run', ...elsewhere)).events;
+
+  it('says what would happen, with the exit code of the real call, and records nothing', async () => {
+    await json('run', file, ...elsewhere);
+    const before = await recorded();
+    expect(await json('demo', '--dry-run', ...elsewhere)).toMatchObject({ dryRun: true });
+    expect(await json('estimate', file, '--dry-run', ...elsewhere)).toMatchObject({ dryRun: true });
+    expect(await json('run', '--resume', '--dry-run', ...elsewhere)).toMatchObject({ status: 'completed', left: 0 });
+    expect((await paramo('pause', 'last', '--dry-run', ...elsewhere)).code).toBe(5);
+    expect(await recorded()).toBe(before);
+  });
+});
+
+describe('damaged read models', () => {
+  it('are named as such, and rebuild mends them', async () => {
+    const folder = join(work, 'damaged');
+    const elsewhere = ['--data-dir', folder];
+    const { resultHash } = await json<Run>('run', file, ...elsewhere);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `views.db${suffix}`), { force: true });
+    writeFileSync(join(folder, 'views.db'), 'x'.repeat(4096));
+    const { code, err } = await paramo('get', 'optimizations', ...elsewhere);
+    expect(code).toBe(1);
+    expect(err).toMatch(/error\[storage\.damaged\][^]*paramo rebuild/);
+    expect((await paramo('rebuild', ...elsewhere)).code).toBe(0);
+    expect(await json('get', 'optimizations', 'last', ...elsewhere)).toMatchObject({ resultHash });
+  });
+});
+
 describe('candles of one’s own', () => {
+  it('that are not to be trusted say so wherever they are used', async () => {
+    const closes = Array.from({ length: 200 }, (_, day) => (100 + Math.sin(day / 9)) / (day < 100 ? 1 : 4));
+    const rows = closes.map((close, day) => {
+      const date = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
+      return `${date},${close},${close * 1.001},${close * 0.999},${close},1000`;
+    });
+    const csv = join(work, 'split_1d.csv');
+    writeFileSync(csv, `Date,Open,High,Low,Close,Volume\n${rows.join('\n')}\n`);
+    const spec = join(work, 'split.yaml');
+    writeFileSync(spec, `strategy: sma-crossover\ndata: ${csv}\nparameters: { fast: [3, 5], slow: [20, 30] }\n`);
+    const elsewhere = ['--data-dir', join(work, 'split')];
+    for (const verb of ['run', 'backtest', 'estimate', 'lint']) {
+      const { err } = await paramo(verb, spec, '-o', 'json', ...elsewhere);
+      expect(err).toMatch(/warning: .*do not trust results over these candles/);
+    }
+    const { data } = await json<{ data: { quality: { verdict: string }; notes: string[] } }>('estimate', spec, ...elsewhere); // prettier-ignore
+    expect(data).toMatchObject({ quality: { verdict: 'bad' }, notes: expect.any(Array) as unknown });
+  });
+
   it('are checked, stored once, and can be run by their hash', async () => {
     const csv = join(work, 'walk_1d.csv');
     const closes = Array.from({ length: 300 }, (_, day) => 100 + 10 * Math.sin(day / 15) + day / 50);
@@ -322,6 +389,10 @@ describe('candles of one’s own', () => {
       `strategy: sma-crossover\ndata: { source: dataset, hash: ${stored.hash} }\nparameters: { fast: [3, 5], slow: [20, 30] }\n`,
     );
     expect(await json<Run>('run', spec, ...elsewhere)).toMatchObject({ status: 'completed', trials: { evaluated: 4 } });
+    for (const ref of ['walk', stored.hash.slice(0, 8)]) {
+      expect(await json('get', 'datasets', ref, ...elsewhere)).toMatchObject({ hash: stored.hash });
+    }
+    expect((await paramo('data', 'ls', '-o', 'wide', ...elsewhere)).out).toContain(stored.hash);
   });
 });
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { Rejected } from '#kernel';
+import { Rejected, StorageError, type StorageFault } from '#kernel';
 import { InvalidFileError, NotFoundError, StoppedError, UsageError } from './errors';
 import { EXIT, type ExitCode, exitOfRejection } from './exit-codes';
 import type { Paint } from './terminal/terminal';
@@ -43,7 +43,35 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof StoppedError) {
     return { ...expected(EXIT[error.cause], error.cause, error.message, error.message), rendered: error.message };
   }
-  return unexpected(error);
+  const storage = storageErrorIn(error);
+  return storage ? ofStorage(storage) : unexpected(error);
+}
+
+const STORAGE_EXITS: Readonly<Record<StorageFault, ExitCode>> = {
+  'not-writable': EXIT.invalid,
+  foreign: EXIT.invalid,
+  newer: EXIT.invalid,
+  damaged: EXIT.unexpected,
+  full: EXIT.unexpected,
+  busy: EXIT.conflict,
+  io: EXIT.unexpected,
+};
+
+/** It may have been met on the way to something else. */
+function storageErrorIn(error: unknown): StorageError | null {
+  if (error instanceof StorageError) return error;
+  if (error instanceof AggregateError) return storageErrorIn(error.errors[0]);
+  return error instanceof Error && error.cause !== undefined ? storageErrorIn(error.cause) : null;
+}
+
+function ofStorage({ storageFault, message, hint }: StorageError): Failure {
+  return expected(
+    STORAGE_EXITS[storageFault],
+    `storage.${storageFault}`,
+    'The data cannot be kept or read',
+    message,
+    hint,
+  );
 }
 
 function refused({ rejection: { code, message, details = {} } }: Rejected): Failure {

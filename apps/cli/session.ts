@@ -12,8 +12,12 @@ export function workersFor({
 }
 
 /** Opens paramo for questions and commands; nothing is evaluated in the background. */
-export function ask<T>(context: Context, use: (paramo: Paramo) => Promise<T>, workers = 1): Promise<T> {
-  return withPlatform(context, workers, (platform) => withParamo(platform, { work: false }, use));
+export function ask<T>(
+  context: Context,
+  use: (paramo: Paramo) => Promise<T>,
+  { workers = 1, mend }: { workers?: number; mend?: true } = {},
+): Promise<T> {
+  return withPlatform(context, { workers, mend }, (platform) => withParamo(platform, { work: false }, use));
 }
 
 /**
@@ -25,7 +29,7 @@ export function drive<T>(
   { id, workers }: { id: string | null; workers: number },
   use: (paramo: Paramo, id: string) => Promise<T>,
 ): Promise<T> {
-  return withPlatform(context, workers, async (platform) => {
+  return withPlatform(context, { workers }, async (platform) => {
     const only = id ?? platform.ids.optimizationId();
     const release = context.interrupts.hold();
     try {
@@ -42,7 +46,7 @@ export function serve<T>(
   workers: number,
   use: (paramo: Paramo, platform: Platform) => Promise<T>,
 ): Promise<T> {
-  return withPlatform(context, workers, async (platform) => {
+  return withPlatform(context, { workers }, async (platform) => {
     const release = context.interrupts.hold();
     try {
       return await withParamo(platform, { work: true }, (paramo) => use(paramo, platform));
@@ -67,9 +71,18 @@ function reportTo(context: Context): Platform['report'] {
   };
 }
 
-async function withPlatform<T>(context: Context, workers: number, use: (platform: Platform) => Promise<T>): Promise<T> {
+async function withPlatform<T>(
+  context: Context,
+  { workers, mend }: { workers: number; mend?: true | undefined },
+  use: (platform: Platform) => Promise<T>,
+): Promise<T> {
   const { openEmbedded } = await import('#platform');
-  const platform = await openEmbedded({ directory: context.dataDir, workers, report: reportTo(context) });
+  const platform = await openEmbedded({
+    directory: context.dataDir,
+    workers,
+    report: reportTo(context),
+    ...(mend && { mend }),
+  });
   return use(platform);
 }
 
@@ -81,12 +94,19 @@ async function withParamo<T>(
 ): Promise<T> {
   const { openParamo } = await import('#services');
   const paramo = await openParamo(platform, options).catch(async (error: unknown) => {
-    await platform.close();
+    await platform.close().catch(() => undefined);
     throw error;
   });
+  let result: T;
   try {
-    return await use(paramo);
-  } finally {
-    await paramo.close();
+    result = await use(paramo);
+  } catch (error) {
+    // What happened first is what is told; what closing met comes with it.
+    await paramo.close().catch((later: unknown) => {
+      if (error instanceof Error && error.cause === undefined) error.cause = later;
+    });
+    throw error;
   }
+  await paramo.close();
+  return result;
 }

@@ -7,3 +7,4 @@ export { sha256Hex } from './hash';
 export { uuidV5 } from './ids';
 export { Rejected, type Rejection } from './rejection';
 export { createRng, type Rng } from './rng';
+export { StorageError, type StorageFault } from './storage-error';

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvFileSource, embeddedSource } from '#adapters/candle-sources';
 import { openFileBlobStore } from '#adapters/files';
@@ -8,10 +7,11 @@ import {
   createInProcessJobQueue,
   systemTimers,
 } from '#adapters/memory';
-import { openFileLeases, openSqliteDocumentStore, openSqliteEventStore } from '#adapters/sqlite';
+import { openFileLeases, openSqliteDocumentStore, openSqliteEventStore, putAsideIfDamaged } from '#adapters/sqlite';
 import { createWorkerRunner } from '#adapters/worker-threads';
 import { type Fault, loadCandles, type Platform } from '#services';
 import { packageVersion } from './package-version';
+import { explainFileError, makeFolder } from './data-folder';
 import { systemIds } from './system-ids';
 
 export interface EmbeddedOptions {
@@ -20,24 +20,28 @@ export interface EmbeddedOptions {
   /** Worker threads that evaluate; the number never changes a result. */
   workers: number;
   report: (fault: Fault) => void;
+  /** Put damaged read models aside instead of refusing to open: for whoever makes them anew. */
+  mend?: true;
 }
 
 /** Batches waiting or running in this process. */
 const JOB_CAPACITY = 256;
 
 /** The world on one machine with nothing installed but Node: SQLite, files, threads. */
-export async function openEmbedded({ directory, workers, report }: EmbeddedOptions): Promise<Platform> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+export async function openEmbedded({ directory, workers, report, mend }: EmbeddedOptions): Promise<Platform> {
+  makeFolder(directory);
   const clock = { now: () => Date.now() };
-  const blobs = await openFileBlobStore({ directory: join(directory, 'blobs') });
-  const opened: { close(): Promise<void> }[] = [blobs];
+  const opened: { close(): Promise<void> }[] = [];
   const own = <T extends { close(): Promise<void> }>(resource: T): T => {
     opened.unshift(resource);
     return resource;
   };
   try {
+    const blobs = own(await openFileBlobStore({ directory: join(directory, 'blobs') }));
     const store = own(await openSqliteEventStore({ file: join(directory, 'log.db') }));
-    const documents = own(await openSqliteDocumentStore({ file: join(directory, 'views.db') }));
+    const views = join(directory, 'views.db');
+    if (mend) putAsideIfDamaged(views);
+    const documents = own(openSqliteDocumentStore({ file: views }));
     const leases = own(openFileLeases({ directory: join(directory, 'leases') }));
     const runner = own(createWorkerRunner({ workers, candles: (hash) => loadCandles(blobs, hash) }));
     const jobs = own(createInProcessJobQueue({ capacity: JOB_CAPACITY }));
@@ -65,8 +69,9 @@ export async function openEmbedded({ directory, workers, report }: EmbeddedOptio
       close,
     };
   } catch (error) {
-    await closeAll(opened);
-    throw error;
+    // What happened first is what is told.
+    await closeAll(opened).catch(() => undefined);
+    throw explainFileError(error, directory);
   }
 }
 

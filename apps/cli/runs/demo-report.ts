@@ -2,8 +2,9 @@ import { give } from '../answer';
 import { type Context, isForPeople } from '../context';
 import { ask } from '../session';
 import { heatmapText } from '../views/heatmap-picture';
+import { commandText } from './command-text';
 import type { FinishedRun } from './follow-run';
-import { commandText, hintNext, runAnswer, runText } from './run-report';
+import { hintNext, runAnswer, runText } from './run-report';
 
 /** Of examples/demo.yaml: the pair people think in; the stop is aggregated. */
 const DEMO_AXES = { x: 'slow', y: 'fast' };

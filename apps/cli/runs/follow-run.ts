@@ -9,7 +9,7 @@ import { startProgress } from '../terminal/progress';
 import { runHeader } from '../views/run-header';
 import { byPlateau } from '../views/trial-list';
 import { RunMonitor } from './run-monitor';
-import { commandText } from './run-report';
+import { commandText } from './command-text';
 
 export interface FinishedRun {
   optimization: OptimizationDocument;

@@ -6,6 +6,7 @@ import type { Terminal } from '../terminal/terminal';
 import { publicOptimization } from '../views/optimization-list';
 import { trialLegend, trialList, withPeak } from '../views/trial-list';
 import { verdictText } from '../views/verdict';
+import { commandText } from './command-text';
 import type { FinishedRun } from './follow-run';
 
 /** A finished run: best trials, verdict and its grounds; everything as one document for programs. */
@@ -58,12 +59,9 @@ export function warnOfNothing(context: Context, { optimization: { status, pick, 
 function speedText(timing: FinishedRun['timing']): string[] {
   if (timing === null || timing.trialsPerSecond === null) return [];
   const { trials, elapsedMs, trialsPerSecond } = timing;
-  return [`${count(trials)} trials in ${duration(elapsedMs / 1000)} (${count(Math.round(trialsPerSecond))}/s)`];
-}
-
-/** A command to type next, with the data folder where it is not the usual one. */
-export function commandText({ flags, dataDirIsDefault }: Context, command: string): string {
-  return `paramo ${command}${dataDirIsDefault ? '' : ` --data-dir ${flags.dataDir}`}`;
+  return [
+    `${count(trials)} ${trials === 1 ? 'trial' : 'trials'} in ${duration(elapsedMs / 1000)} (${count(Math.round(trialsPerSecond))}/s)`,
+  ];
 }
 
 export function exitOf({ optimization }: Pick<FinishedRun, 'optimization'>, maxFailureRate: number): ExitCode {

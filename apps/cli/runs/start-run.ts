@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { StoppedError } from '../errors';
 import { ask, drive, workersFor } from '../session';
 import { followRun, type FinishedRun } from './follow-run';
-import { commandText } from './run-report';
+import { commandText } from './command-text';
 
 /** Submits a specification and evaluates it here, to the end. */
 export function startRun(context: Context, spec: OptimizationSpec, execution: ExecutionOptions): Promise<FinishedRun> {

@@ -26,7 +26,7 @@ async function estimate(context: Context, options: EstimateOptions, file: string
   if (context.flags.dryRun) return void (await (await import('../runs/show-quote')).showQuote(context, read));
   const { spec, execution } = read;
   const workers = workersFor(execution);
-  const found = await ask(context, (paramo) => paramo.estimate(spec), workers);
+  const found = await ask(context, (paramo) => paramo.estimate(spec), { workers });
   warnOfData(context, spec, found.data);
   const { combinations, feasible, trials, batches, batchSize, bars, seconds, memoryMb, diskMb, note } = found;
   const lines = [

@@ -14,7 +14,7 @@ export const addRebuild: Verb = (program, run) => {
 
 async function rebuild(context: Context): Promise<void> {
   if (context.flags.dryRun) return rehearse(context);
-  const { generation } = await ask(context, (paramo) => paramo.rebuildReadModels());
+  const { generation } = await ask(context, (paramo) => paramo.rebuildReadModels(), { mend: true });
   await give(context, {
     document: { generation },
     text: () => `All read models are made anew from the log (generation ${generation}).\n`,

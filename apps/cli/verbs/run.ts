@@ -115,7 +115,7 @@ async function detach(context: Context, { spec, execution }: ReadSpec): Promise<
     import('node:child_process'),
     import('node:path'),
     import('../package-files'),
-    import('../runs/run-report'),
+    import('../runs/command-text'),
   ]);
   const { id, data } = await ask(context, (paramo) => paramo.submit(spec, execution));
   warnOfData(context, spec, data);

@@ -1,6 +1,7 @@
 import { type Candles, sliceCandles } from '#quant/candles';
 import { type BoundNode, boundOperandsOf, isConditionNode, readsState } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
+import { VECTOR_COLUMN_BYTES } from '#quant/kernels';
 import { planSets } from '#quant/space';
 import type { EvaluationTask } from './backtest.types';
 import { formulasOf, requireStrategy } from './compile-strategy';
@@ -20,7 +21,10 @@ export interface BatchExplanation {
   unusable: number;
   /** Columns that stay in memory for later trials; where there are more, some are computed again. */
   columnsKept: number;
-  /** What columns and tables take at most, in bytes; it does not grow with the number of trials. */
+  /**
+   * What columns, their copies in the vector unit and the tables take at most, in bytes; it does not grow with the number
+   * of trials.
+   */
   memoryBytes: number;
 }
 
@@ -47,6 +51,7 @@ export function explainBatch(task: EvaluationTask, candles: Candles): BatchExpla
       unusable++;
     }
   }
+  const columnBytes = 8 * bars * Math.min(columns.size, columnsKept);
   return {
     tier,
     trials: task.plan.count,
@@ -55,7 +60,7 @@ export function explainBatch(task: EvaluationTask, candles: Candles): BatchExpla
     comparisons: comparisons.size,
     unusable,
     columnsKept,
-    memoryBytes: 8 * bars * Math.min(columns.size, columnsKept) + TABLE_BYTES * bars,
+    memoryBytes: columnBytes + Math.min(columnBytes, VECTOR_COLUMN_BYTES) + TABLE_BYTES * bars,
   };
 }
 

@@ -16,7 +16,7 @@ const NOBODY: Suspect = { from: 0, to: 0, ratio: Infinity };
 
 /**
  * Totals of a run from its ledger, without its equity curve. What is counted or added up trade by trade has the bits of the
- * bar loop. Return sums and drawdown agree with it to about 1e-12: where a long holds everything, equity is proportional
+ * bar loop. Return sums and drawdown agree with it to about 1e-11: where a long holds everything, equity is proportional
  * to the close, so the tables of the market answer for all bars at once; elsewhere the held bars are walked through.
  */
 export class LedgerTotals {

@@ -20,4 +20,6 @@ export {
   xorBits,
 } from './bitset';
 export { MarketTables } from './market-tables';
-export { createRelation, relate, type Relation, relateToNumber, type ZonedColumn, zonedColumn } from './relation';
+export { createRelation, relate, type Relation, relateToNumber } from './relation';
+export { VECTOR_COLUMN_BYTES } from './vector-unit';
+export { type ZonedColumn, zonedColumn } from './zoned-column';

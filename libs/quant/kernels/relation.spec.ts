@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { hasBit, unpackBits } from './bitset';
-import { createRelation, relate, type Relation, relateToNumber, zonedColumn } from './relation';
+import { createRelation, relate, type Relation, relateToNumber } from './relation';
 import { VectorUnit } from './vector-unit';
+import { zonedColumn } from './zoned-column';
 
 const value = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: -3, max: 3 }) },

@@ -1,6 +1,6 @@
 import { toUint8Array } from 'js-base64';
-import type { ZonedColumn } from './relation';
 import { RELATE_MODULE } from './relate-module.generated';
+import type { ZonedColumn } from './zoned-column';
 
 /** What of the host's WebAssembly is used; the language library for pure rooms does not know it. */
 interface WebAssemblyHost {
@@ -17,7 +17,7 @@ interface RelateExports {
 const PAGE = 65_536;
 /** Room for the two results, then for the columns that are compared, oldest overwritten first. */
 const RESULT_BYTES = 8 * PAGE;
-const COLUMN_BYTES = 768 * PAGE;
+export const VECTOR_COLUMN_BYTES = 768 * PAGE;
 const BYTES_PER_WORD = 32 * 8;
 
 /**
@@ -28,14 +28,14 @@ export class VectorUnit {
   private readonly words: Uint32Array;
   private readonly columns: Float64Array;
   private readonly exports: RelateExports;
-  /** Bytes of columns ever placed; a column is there while fewer than `COLUMN_BYTES` came after its beginning. */
+  /** Bytes of columns ever placed; a column is there while fewer than `VECTOR_COLUMN_BYTES` came after its beginning. */
   private head = 0;
 
   private constructor(host: WebAssemblyHost, module: object) {
-    const memory = new host.Memory({ initial: (2 * RESULT_BYTES + COLUMN_BYTES) / PAGE });
+    const memory = new host.Memory({ initial: (2 * RESULT_BYTES + VECTOR_COLUMN_BYTES) / PAGE });
     this.exports = new host.Instance(module, { env: { memory } }).exports as RelateExports;
     this.words = new Uint32Array(memory.buffer, 0, (2 * RESULT_BYTES) / 4);
-    this.columns = new Float64Array(memory.buffer, 2 * RESULT_BYTES, COLUMN_BYTES / 8);
+    this.columns = new Float64Array(memory.buffer, 2 * RESULT_BYTES, VECTOR_COLUMN_BYTES / 8);
   }
 
   /** Null where the host has no WebAssembly or no SIMD. */
@@ -47,7 +47,7 @@ export class VectorUnit {
 
   /** Whether columns of so many words of bars fit, two and room to move. */
   takes(words: number): boolean {
-    return 4 * words <= RESULT_BYTES && 4 * words * BYTES_PER_WORD <= COLUMN_BYTES;
+    return 4 * words <= RESULT_BYTES && 4 * words * BYTES_PER_WORD <= VECTOR_COLUMN_BYTES;
   }
 
   relate(a: ZonedColumn, b: ZonedColumn, above: Uint32Array, below: Uint32Array): void {
@@ -64,12 +64,12 @@ export class VectorUnit {
   }
 
   private place(column: ZonedColumn): void {
-    if (column.placedAt >= 0 && this.head - column.placedAt <= COLUMN_BYTES) return;
+    if (column.placedAt >= 0 && this.head - column.placedAt <= VECTOR_COLUMN_BYTES) return;
     const bytes = column.defined.length * BYTES_PER_WORD;
-    const left = COLUMN_BYTES - (this.head % COLUMN_BYTES);
+    const left = VECTOR_COLUMN_BYTES - (this.head % VECTOR_COLUMN_BYTES);
     if (left < bytes) this.head += left;
     column.placedAt = this.head;
-    const from = (this.head % COLUMN_BYTES) / 8;
+    const from = (this.head % VECTOR_COLUMN_BYTES) / 8;
     this.columns.set(column.values, from);
     this.columns.fill(NaN, from + column.values.length, from + bytes / 8);
     this.head += bytes;
@@ -77,5 +77,5 @@ export class VectorUnit {
 }
 
 function addressOf({ placedAt }: ZonedColumn): number {
-  return 2 * RESULT_BYTES + (placedAt % COLUMN_BYTES);
+  return 2 * RESULT_BYTES + (placedAt % VECTOR_COLUMN_BYTES);
 }

@@ -75,8 +75,14 @@ describe('on a file', () => {
 
   it('a file that is no database is named, and what to do with it', () => {
     writeFileSync(file, 'x'.repeat(4096));
-    expect(() => openSqliteDocumentStore({ file })).toThrow(/read-models\.sqlite.*rebuilt from the log/);
-    expect(() => openSqliteDocumentStore({ file: join(directory, 'no', 'where') })).toThrow(/folder exists/);
+    expect(() => openSqliteDocumentStore({ file })).toThrow(
+      expect.objectContaining({
+        storageFault: 'damaged',
+        message: expect.stringContaining('read-models.sqlite is damaged') as unknown,
+        hint: expect.stringContaining('`paramo rebuild`') as unknown,
+      }) as Error,
+    );
+    expect(() => openSqliteDocumentStore({ file: join(directory, 'no', 'where') })).toThrow(/cannot be opened or made/);
   });
 });
 

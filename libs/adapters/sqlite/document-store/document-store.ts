@@ -1,7 +1,9 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { checkCollectionName, ClosedError } from '#messaging';
 import type { Document, DocumentStore } from '#messaging';
+import { tidyUp } from '../sqlite-code';
 import { sqliteCollection } from './collection';
+import { explainDocumentError } from './document-store.error';
 import { nameOfTable, TABLE_PREFIX, tableOf } from './table-name';
 import { createStatementCache, type Statements } from './statements';
 
@@ -17,7 +19,7 @@ const BUSY_TIMEOUT_MS = 5000;
  */
 export function openSqliteDocumentStore({ file }: { file: string }): DocumentStore {
   const database = openDatabase(file);
-  const statements = createStatementCache(database);
+  const statements = createStatementCache(database, (error) => explainDocumentError(error, file));
   let closed = false;
 
   const open = (): Statements => {
@@ -40,7 +42,7 @@ export function openSqliteDocumentStore({ file }: { file: string }): DocumentSto
       closed = true;
       statements.clear();
       try {
-        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        tidyUp(database);
       } finally {
         database.close();
       }
@@ -54,15 +56,6 @@ function openDatabase(file: string): DatabaseSyncInstance {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     return database;
   } catch (cause) {
-    throw new Error(
-      `The document store ${file} cannot be opened (${messageOf(cause)}). Check that its folder exists and may be written;` +
-        ' a damaged file can be deleted, it is rebuilt from the log.',
-      { cause },
-    );
+    throw explainDocumentError(cause, file);
   }
-}
-
-/** The driver's errors are no `Error` in another realm. */
-function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

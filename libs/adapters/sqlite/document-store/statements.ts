@@ -17,7 +17,8 @@ export interface Statements {
 /** Filters make statements of many shapes; more than this many are not kept. */
 const CAPACITY = 200;
 
-export function createStatementCache(database: DatabaseSyncInstance): Statements {
+/** @param explain says what an error of SQLite means. */
+export function createStatementCache(database: DatabaseSyncInstance, explain: (error: unknown) => unknown): Statements {
   const statements = new Map<string, StatementSyncInstance>();
 
   const prepare = (sql: string): StatementSyncInstance => {
@@ -30,17 +31,23 @@ export function createStatementCache(database: DatabaseSyncInstance): Statements
     return statement;
   };
 
+  const explained = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+
   return {
-    exec: (sql) => {
-      database.exec(sql);
-    },
-    all: (sql, parameters = []) => prepare(sql).all(...parameters) as Row[],
-    run: (sql, parameters) => prepare(sql).run(...parameters).changes,
+    exec: (sql) => explained(() => database.exec(sql)),
+    all: (sql, parameters = []) => explained(() => prepare(sql).all(...parameters) as Row[]),
+    run: (sql, parameters) => explained(() => prepare(sql).run(...parameters).changes),
     transaction: (work) => {
-      database.exec('BEGIN IMMEDIATE');
+      explained(() => database.exec('BEGIN IMMEDIATE'));
       try {
         const result = work();
-        database.exec('COMMIT');
+        explained(() => database.exec('COMMIT'));
         return result;
       } catch (error) {
         // A full disk, for one, has ended the transaction already.

@@ -1,3 +1,6 @@
+import { StorageError, type StorageFault } from '#kernel';
+import { SQLITE_BUSY, sqliteCode } from '../sqlite-code';
+
 export type EventLogFault =
   /** The disk is full or the log has reached its `maxBytes`. */
   | 'full'
@@ -13,17 +16,31 @@ export type EventLogFault =
   | 'newer-schema'
   /** The store was closed. */
   | 'closed'
+  /** The file or its folder may not be written. */
+  | 'not-writable'
   /** Reading, writing or opening the file failed. */
   | 'io';
 
+const STORAGE_FAULTS: Readonly<Record<EventLogFault, StorageFault>> = {
+  full: 'full',
+  busy: 'busy',
+  overloaded: 'busy',
+  damaged: 'damaged',
+  'not-a-log': 'foreign',
+  'newer-schema': 'newer',
+  closed: 'io',
+  'not-writable': 'not-writable',
+  io: 'io',
+};
+
 /** The file could not do its part. Nothing of the refused append was stored. */
-export class EventLogError extends Error {
+export class EventLogError extends StorageError {
   constructor(
     readonly fault: EventLogFault,
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(STORAGE_FAULTS[fault], message, options);
     this.name = 'EventLogError';
   }
 }
@@ -37,32 +54,15 @@ export function explainSqliteError(error: unknown, file: string): unknown {
   return new EventLogError(fault, `The event log ${file} ${text} (SQLite: ${reason}).`, { cause: error });
 }
 
-/** The primary result code of an SQLite error (sqlite.org/rescode.html), by shape: it may come from another realm. */
-export function sqliteCode(error: unknown): number | undefined {
-  const { code, errcode, message } = Object(error) as { code?: unknown; errcode?: unknown; message?: unknown };
-  if (code !== 'ERR_SQLITE_ERROR') return undefined;
-  // Errors met while iterating over rows come without their number.
-  return typeof errcode === 'number' ? errcode & 0xff : (CODE_OF_TEXT[String(message)] ?? SQLITE_ERROR);
-}
-
-const SQLITE_ERROR = 1;
-export const SQLITE_BUSY = 5;
-
-const CODE_OF_TEXT: Partial<Record<string, number>> = {
-  'database is locked': SQLITE_BUSY,
-  'disk I/O error': 10,
-  'database disk image is malformed': 11,
-};
-
 const EXPLANATIONS: Partial<Record<number, readonly [EventLogFault, string]>> = {
   [SQLITE_BUSY]: ['busy', 'is being written by another process. Nothing was stored; try again'],
-  8: ['io', 'may not be written: check the permissions of the file and its folder'],
+  8: ['not-writable', 'is not writable: make its folder writable, or choose another with --data-dir'],
   10: ['io', 'met an error of the disk. Nothing was stored'],
   11: ['damaged', 'is damaged. Restore it from a copy'],
   13: [
     'full',
     'cannot grow: the disk is full or its size limit is reached. Nothing was stored; make room and try again',
   ],
-  14: ['io', 'cannot be opened: check that the folder exists and may be written'],
+  14: ['not-writable', 'cannot be opened: make its folder writable, or choose another with --data-dir'],
   26: ['not-a-log', 'is no event log but some other file. Choose another path'],
 };

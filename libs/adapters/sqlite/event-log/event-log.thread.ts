@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { serveThread } from '#threads';
+import { tidyUp } from '../sqlite-code';
 import { type CommitOutcome, createCommitter } from './commit-writes';
 import { type LogFileOptions, openLogDatabase } from './log-database';
 import type { Write } from './log-writer';
@@ -36,8 +37,7 @@ serveThread<EventLogMethods>(
       if (!log) return;
       const { db } = log;
       gate.pass(() => {
-        // Puts everything into the one file, so that it can be copied as it is.
-        db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        tidyUp(db);
         db.close();
       });
     },

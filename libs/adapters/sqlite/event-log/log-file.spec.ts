@@ -85,7 +85,7 @@ describe('The file of a log', () => {
   it.each([
     ['is text', 'not-a-log', (file: string) => writeFileSync(file, 'time,open,high,low,close\n'.repeat(400))],
     ['is the database of another program', 'not-a-log', (file: string) => alter(file, 'CREATE TABLE t (a)')],
-    ['is a folder', 'io', (file: string) => rmSync(file, { force: true }), directory],
+    ['is a folder', 'not-writable', (file: string) => rmSync(file, { force: true }), directory],
   ] as const)('is refused when it %s', async (_, fault, make, path = newFile()) => {
     if (path !== directory) make(path);
     await expect(open({ file: path })).rejects.toMatchObject({ name: 'EventLogError', fault });

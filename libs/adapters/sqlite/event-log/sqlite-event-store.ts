@@ -129,9 +129,7 @@ class SqliteEventStore implements EventStore {
     this.assertOpen();
     const whole = { above: after, upTo: this.reader.head() };
     const stretch = skip === 0 ? whole : this.reader.behind({ ...whole, backwards, limit: skip }, filter);
-    yield* this.pages(stretch, limit, (rest, left) =>
-      this.reader.logPage({ ...rest, backwards, limit: left }, filter),
-    );
+    yield* this.pages(stretch, limit, (rest, left) => this.reader.logPage({ ...rest, backwards, limit: left }, filter));
   }
 
   subscribe({ filter = {}, ...options }: { after?: number; filter?: EventFilter; signal: AbortSignal }) {

@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { SQLITE_BUSY, sqliteCode } from './event-log.error';
+import { SQLITE_BUSY, sqliteCode } from '../sqlite-code';
 
 /** How long to wait for the write lock. */
 export interface LockPatience {

@@ -1,5 +1,6 @@
-// Writes what can be derived: plug-in registries and the formula parser. `--check` only compares (CI).
+// Writes what can be derived: plug-in registries, the formula parser and the vector module of the engine. `--check` only compares (CI).
 // Adding a strategy, indicator, metric or search method = adding one file; this script finds it.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +63,34 @@ if (existsSync(join(root, grammar))) {
     path: 'libs/quant/formula/parser.generated.js',
     text: HEADER + peggy.generate(readFileSync(join(root, grammar), 'utf8'), { output: 'source', format: 'commonjs' }),
   });
+}
+
+const kernel = 'libs/quant/kernels/relate.as';
+if (existsSync(join(root, kernel))) {
+  const path = 'libs/quant/kernels/relate-module.generated.ts';
+  outputs.push({ path, text: await vectorModule(readFileSync(join(root, kernel), 'utf8'), join(root, path)) });
+}
+
+/** The compiler takes a second and is a development tool: it runs only when the source is another than the module's. */
+async function vectorModule(source, target) {
+  const stamp = `// Source: ${createHash('sha256').update(source).digest('hex')}\n`;
+  const present = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  if (present.startsWith(HEADER + stamp)) return present;
+  const { default: compiler } = await import('assemblyscript/asc');
+  const written = new Map();
+  const options = ['module.ts', '-o', 'module.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+  const { error, stderr } = await compiler.main([...options, '--importMemory'], {
+    readFile: (name) => (name === 'module.ts' ? source : null),
+    writeFile: (name, content) => void written.set(name, content),
+    listFiles: () => [],
+  });
+  if (error) throw new Error(`${kernel}: ${error.message}\n${stderr.toString()}`);
+  const text = Buffer.from(written.get('module.wasm')).toString('base64');
+  const lines = text
+    .match(/.{1,100}/g)
+    .map((line) => `  '${line}',\n`)
+    .join('');
+  return `${HEADER}${stamp}/** WebAssembly with SIMD128, base64. */\nexport const RELATE_MODULE = [\n${lines}].join('');\n`;
 }
 
 const stale = outputs.filter(

@@ -19,6 +19,12 @@ function specOf(changes: Record<string, unknown> = {}): OptimizationSpec {
   return read.spec;
 }
 
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
 describe('paramo in one process', () => {
   let platform: Platform;
   let paramo: Paramo;
@@ -162,12 +168,25 @@ describe('paramo in one process', () => {
   });
 
   it('pauses and resumes to the same result', async () => {
-    const undisturbed = await run();
+    const undisturbed = await paramo.optimization((await run()).id);
+    await paramo.close();
+    const memory = openInMemory({ clock: fixedClock(0), report: (fault) => faults.push(fault) });
+    const { promise: paused, resolve: letGo } = deferred();
+    // No batch is done before the pause, however quick the engine.
+    const runner: BacktestRunner = {
+      concurrency: memory.runner.concurrency,
+      evaluate: (task, options) => paused.then(() => memory.runner.evaluate(task, options)),
+      close: () => memory.runner.close(),
+    };
+    platform = { ...memory, runner };
+    paramo = await openParamo(platform, { work: true });
+
     const { id } = await paramo.submit(specOf(), DEFAULT_EXECUTION_OPTIONS);
     await paramo.pause(id, null);
+    letGo();
     await paramo.resume(id);
     await untilEnd(id);
-    expect((await paramo.optimization(id)).resultHash).toBe((await paramo.optimization(undisturbed.id)).resultHash);
+    expect((await paramo.optimization(id)).resultHash).toBe(undisturbed.resultHash);
   });
 
   it('ends as failed, with the reason, when no trial has a score', async () => {

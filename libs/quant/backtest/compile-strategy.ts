@@ -1,13 +1,14 @@
 import { Rejected } from '#kernel';
 import {
-  bindFormula,
   type BoundFormula,
+  createBinder,
   type Formula,
   type FormulaIssue,
   type OrderFormula,
   type ParameterKind,
   parseFormula,
   parseOrder,
+  readsPosition,
   RULE_STATE,
   type StateName,
   STOP_STATE,
@@ -54,9 +55,17 @@ export interface BoundOrder {
   price: BoundFormula;
 }
 
+/** Every formula of a strategy, in no special order. */
+export function formulasOf({ rules, stops, orders, size }: BoundStrategy): BoundFormula[] {
+  const prices = Object.values(orders).map(({ price }) => price);
+  return [...Object.values(rules), ...Object.values(stops), ...prices, size].filter((formula) => formula !== null);
+}
+
 /** A strategy whose formulas are read and checked, once for all trials. */
 export interface CompiledStrategy {
   readonly definition: StrategyDefinition;
+  /** Whether it must be decided bar by bar, see `LiveRules`. */
+  readonly live: boolean;
   /** @throws FormulaError when the rules cannot be used with these values. */
   bind(parameters: ParameterSet): BoundStrategy;
 }
@@ -74,6 +83,7 @@ export function compileStrategy(
     ...orderIssues(definition),
     ...stopIssues(definition.stops ?? {}),
   ];
+  const binders = new Map<string, Binder>();
   const note = (rule: RuleName, found: readonly FormulaIssue[]): null => {
     issues.push(...found.map(({ message, hint, start, end }) => ({ rule, message, hint, start, end })));
     return null;
@@ -82,15 +92,17 @@ export function compileStrategy(
     rule: RuleName,
     text: string | undefined,
     { type, state }: { type: 'condition' | 'series'; state: readonly StateName[] },
-  ): Formula | null => {
+  ): Binder | null => {
     if (text === undefined) return null;
     const parsed = parseFormula(text, { ...scope, state }, type);
-    return parsed.ok ? parsed.formula : note(rule, parsed.issues);
+    if (!parsed.ok) return note(rule, parsed.issues);
+    return shared(binders, `${type} ${text}`, parsed.formula);
   };
-  const readOrder = (rule: Rule, text: string | undefined): OrderFormula | null => {
+  const readOrder = (rule: Rule, text: string | undefined): OrderBinder | null => {
     if (text === undefined) return null;
     const parsed = parseOrder(text, scope, ORDER_SIDES[rule]);
-    return parsed.ok ? parsed.order : note(`${rule}Order`, parsed.issues);
+    if (!parsed.ok) return note(`${rule}Order`, parsed.issues);
+    return { kind: parsed.order.kind, price: createFormulaBinder(parsed.order.price) };
   };
   const texts = ruleTexts(definition);
   const rules = RULES.map((rule) => read(rule, texts[rule], { type: 'condition', state: RULE_STATE }));
@@ -100,8 +112,9 @@ export function compileStrategy(
   );
   const size = read('size', definition.size, { type: 'series', state: [] });
   if (issues.length > 0) return { ok: false, issues };
-  const bind = (parameters: ParameterSet) => bindStrategy({ rules, orders, stops, size }, parameters);
-  return { ok: true, strategy: { definition, bind } };
+  const parts = { rules, orders, stops, size };
+  const bind = (parameters: ParameterSet) => bindStrategy(parts, parameters);
+  return { ok: true, strategy: { definition, live: isLive(definition, parts), bind } };
 }
 
 /** Stop and target are placed at the fill, when nothing but its price is known of the position. */
@@ -124,24 +137,56 @@ export function requireStrategy(
   });
 }
 
-interface ParsedStrategy {
-  /** In the order of `RULES`, as are the orders. */
-  rules: readonly (Formula | null)[];
-  orders: readonly (OrderFormula | null)[];
-  /** In the order of `STOPS`. */
-  stops: readonly (Formula | null)[];
-  size: Formula | null;
+/** A formula that parameters can be put into. */
+interface Binder {
+  bind: (parameters: ParameterSet) => BoundFormula;
+  /** Whether it reads the state of the position. */
+  live: boolean;
 }
 
-function bindStrategy({ rules, orders, stops, size }: ParsedStrategy, parameters: ParameterSet): BoundStrategy {
-  const bind = (formula: Formula | null | undefined) => (formula ? bindFormula(formula, parameters) : null);
-  const [enterLong, exitLong, enterShort, exitShort] = rules.map(bind);
+interface OrderBinder {
+  kind: OrderFormula['kind'];
+  price: Binder;
+}
+
+interface StrategyBinders {
+  /** In the order of `RULES`, as are the orders. */
+  rules: readonly (Binder | null)[];
+  orders: readonly (OrderBinder | null)[];
+  /** In the order of `STOPS`. */
+  stops: readonly (Binder | null)[];
+  size: Binder | null;
+}
+
+/** One binder per text: a reversing strategy has each of its rules twice. */
+function shared(binders: Map<string, Binder>, key: string, formula: Formula): Binder {
+  const known = binders.get(key) ?? createFormulaBinder(formula);
+  binders.set(key, known);
+  return known;
+}
+
+function createFormulaBinder(formula: Formula): Binder {
+  return { bind: createBinder(formula), live: readsPosition(formula) };
+}
+
+/** Whether some of it is decided while trading: `liveRules` can have something to say, whatever the parameters. */
+function isLive({ flatAtSessionEnd }: StrategyDefinition, { rules, orders, stops, size }: StrategyBinders): boolean {
+  const hasTimeLimit = stops[STOPS.indexOf('maxBars')] !== null;
+  const readsPosition = [...rules, ...stops].some((binder) => binder?.live);
+  return Boolean(flatAtSessionEnd) || readsPosition || hasTimeLimit || orders.some(Boolean) || size !== null;
+}
+
+function bindStrategy({ rules, orders, stops, size }: StrategyBinders, parameters: ParameterSet): BoundStrategy {
+  const bind = (binder: Binder | null | undefined) => binder?.bind(parameters) ?? null;
+  const [enterLong, exitLong, enterShort, exitShort] = rules;
+  const long = bind(enterLong);
+  const away = bind(exitLong);
   const bound: BoundStrategy = {
     rules: {
-      enterLong: enterLong ?? null,
-      exitLong: exitLong ?? null,
-      enterShort: enterShort ?? null,
-      exitShort: exitShort ?? null,
+      enterLong: long,
+      exitLong: away,
+      enterShort: enterShort === exitLong ? away : bind(enterShort),
+      exitShort: exitShort === enterLong ? long : bind(exitShort),
     },
     stops: {},
     orders: {},
@@ -149,7 +194,7 @@ function bindStrategy({ rules, orders, stops, size }: ParsedStrategy, parameters
   };
   RULES.forEach((rule, i) => {
     const order = orders[i];
-    if (order) bound.orders[rule] = { kind: order.kind, price: bindFormula(order.price, parameters) };
+    if (order) bound.orders[rule] = { kind: order.kind, price: order.price.bind(parameters) };
   });
   STOPS.forEach((stop, i) => {
     const formula = bind(stops[i]);

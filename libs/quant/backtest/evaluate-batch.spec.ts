@@ -58,6 +58,41 @@ describe('a batch', () => {
     expect(part.columns.map((column) => [...column])).toEqual(whole.columns.map((column) => [...column.subarray(4)]));
   });
 
+  it('gives the same bits and failures where more columns are needed than fit, and the order is another', () => {
+    const wave = Float64Array.from({ length: 200_000 }, (_, bar) => 100 + 15 * Math.sin(bar / 700) + (bar % 7));
+    const time = wave.map((_, bar) => bar * 60_000);
+    const market: Candles = {
+      ...candles,
+      interval: '1m',
+      time,
+      open: wave,
+      high: wave,
+      low: wave,
+      close: wave,
+      volume: wave,
+    };
+    const fast = [3, -1];
+    const slow = Array.from({ length: 20 }, (_, i) => 10 + 3 * i);
+    const parameters = [
+      { name: 'fast', domain: { kind: 'list' as const, values: fast } },
+      { name: 'slow', domain: { kind: 'list' as const, values: slow } },
+    ];
+    const strategy = {
+      ...task().strategy,
+      enterLong: 'crossUp(close[fast], close[slow])',
+      exitLong: 'crossDown(close[fast], close[slow])',
+    };
+    const rest = { strategy, space: { parameters, constraints: [] }, bars: { from: 0, to: wave.length } };
+    const plan = { kind: 'range', start: '0', end: '40', count: 40 } as const;
+    const { columns, failures } = evaluateBatch(task({ ...rest, plan, metrics: ['sharpe_ratio', 'trades'] }), market);
+    expect(failures.map(({ index }) => index)).toEqual(slow.map((_, i) => 20 + i));
+    for (const trial of [0, 19]) {
+      const set = { fast: fast[Math.floor(trial / 20)] ?? NaN, slow: slow[trial % 20] ?? NaN };
+      const { metrics } = backtest(strategy, { filter: false, ...set }, market, DEFAULT_BACKTEST_SETTINGS);
+      expect(columns.map((column) => column[trial])).toEqual([metrics['sharpe_ratio'], metrics['trades']]);
+    }
+  });
+
   it('sees only the bars of the task', () => {
     const bars = { from: 40, to: 250 };
     const { columns } = evaluateBatch(task({ bars, metrics: ['final_equity'] }), candles);

@@ -11,5 +11,7 @@ export {
 export * from './default-settings';
 export { ENGINE_VERSION } from './engine-version';
 export { evaluateBatch, evaluateStepwise } from './evaluate-batch';
+export { type BatchExplanation, explainBatch } from './explain';
 export { BatchCrashedError, BatchTimeoutError, RunnerClosedError } from './runner.errors';
 export { simulate } from './simulate';
+export type { Tier } from './tier';

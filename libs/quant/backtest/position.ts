@@ -36,7 +36,7 @@ export interface ProtectiveExit {
 /** The protective orders of a position: placed at the fill, tested inside each bar, tightened at each close. */
 export class Protection {
   /** Whether anything moves a stop after it was placed. */
-  private readonly trails: boolean;
+  readonly trails: boolean;
 
   constructor(
     private readonly candles: Candles,

@@ -1,36 +1,34 @@
-import { type BoundFormula, type BoundNode, type Evaluator, isConditionNode, readsState } from '#quant/formula';
+import {
+  type BitEvaluator,
+  type BoundFormula,
+  type BoundNode,
+  type Evaluator,
+  isConditionNode,
+  readsState,
+} from '#quant/formula';
+import { type Bitset, createBitset } from '#quant/kernels';
 import type { BacktestSettings, StopColumns, TradeSignals } from './backtest.types';
+import { type BoundStrategy, formulasOf } from './compile-strategy';
 import { liveRules } from './live-rules';
-import type { BoundStrategy } from './compile-strategy';
+import type { SignalBits } from './signal-bits';
 
-/** Evaluates the rules of one trial. The columns may be shared with other trials: they are read, never written. */
+/** Evaluates the rules of one trial for the bar loop. Columns may be shared with other trials: they are never written. */
 export function ruleSignals(
   strategy: BoundStrategy,
   evaluator: Evaluator,
   { warmup, sessionEnds }: { warmup: BacktestSettings['warmup']; sessionEnds: Uint8Array | null },
 ): TradeSignals {
-  const { rules, orders, size } = strategy;
-  const { maxBars, ...stops } = strategy.stops;
+  const { rules, stops } = strategy;
   const column = (rule: BoundFormula | null) =>
     rule && !readsState(rule.root) ? warmedUp(evaluator.condition(rule), evaluator.firstBar(rule)) : null;
-  const levels = Object.entries(stops)
-    .filter(([, formula]) => !readsState(formula.root))
-    .map(([stop, formula]) => [stop, evaluator.series(formula)] as const);
-  const prices = Object.values(orders).map(({ price }) => price);
   const live = liveRules(strategy, evaluator, sessionEnds);
   return {
     enterLong: column(rules.enterLong),
     exitLong: column(rules.exitLong),
     enterShort: column(rules.enterShort),
     exitShort: column(rules.exitShort),
-    firstBar:
-      warmup === 'per-rule'
-        ? 0
-        : firstBarAfterAll(
-            [...Object.values(rules), ...Object.values(stops), ...prices, maxBars ?? null, size],
-            evaluator,
-          ),
-    stops: Object.fromEntries(levels) as StopColumns,
+    firstBar: warmup === 'per-rule' ? 0 : firstBarAfterAll(strategy, evaluator),
+    stops: stopColumns(stops, evaluator),
     ...(live && { live }),
   };
 }
@@ -41,15 +39,59 @@ function warmedUp(column: Uint8Array, warmup: number): Uint8Array {
   return early.includes(1) ? column.slice().fill(0, 0, warmup) : column;
 }
 
+/** The same as bits, for strategies that are not live: one trial after another, each into the same bits. */
+export class RuleSignals {
+  private readonly buffers: readonly [Bitset, Bitset, Bitset, Bitset];
+
+  constructor(
+    private readonly evaluator: BitEvaluator,
+    bars: number,
+    private readonly warmup: BacktestSettings['warmup'],
+  ) {
+    this.buffers = [createBitset(bars), createBitset(bars), createBitset(bars), createBitset(bars)];
+  }
+
+  /** The bits are valid until the next call; stop columns may be shared with other trials and are never written. */
+  read(strategy: BoundStrategy): SignalBits {
+    const { rules, stops } = strategy;
+    const [first, second, third, fourth] = this.buffers;
+    const enterLong = this.bits(rules.enterLong, first);
+    const exitLong = this.bits(rules.exitLong, second);
+    return {
+      enterLong,
+      exitLong,
+      // A reversing strategy's short rules are its long rules the other way round.
+      enterShort: rules.enterShort === rules.exitLong ? exitLong : this.bits(rules.enterShort, third),
+      exitShort: rules.exitShort === rules.enterLong ? enterLong : this.bits(rules.exitShort, fourth),
+      firstBar: this.warmup === 'per-rule' ? 0 : firstBarAfterAll(strategy, this.evaluator),
+      stops: stopColumns(stops, this.evaluator),
+    };
+  }
+
+  private bits(rule: BoundFormula | null, buffer: Bitset): Bitset | null {
+    if (rule) this.evaluator.read(rule, buffer);
+    return rule && buffer;
+  }
+}
+
+type SeriesReader = Pick<Evaluator, 'series' | 'firstBar'>;
+
+/** Protective levels that are known before trading; a time limit is none. */
+function stopColumns({ maxBars: _, ...stops }: BoundStrategy['stops'], evaluator: SeriesReader): StopColumns {
+  const columns: StopColumns = {};
+  for (const [stop, formula] of Object.entries(stops)) {
+    if (!readsState(formula.root)) columns[stop as keyof StopColumns] = evaluator.series(formula);
+  }
+  return columns;
+}
+
 /** One bar after every series that a rule compares, and every stop level, has its first value. */
-function firstBarAfterAll(formulas: readonly (BoundFormula | null)[], evaluator: Evaluator): number {
-  return (
-    1 + formulas.reduce((latest, formula) => Math.max(latest, formula ? seriesWarmup(formula.root, evaluator) : 0), 0)
-  );
+function firstBarAfterAll(strategy: BoundStrategy, evaluator: SeriesReader): number {
+  return 1 + Math.max(0, ...formulasOf(strategy).map(({ root }) => seriesWarmup(root, evaluator)));
 }
 
 /** Warm-up of the series in a condition, without the bars that looking back at the condition itself adds. */
-function seriesWarmup(node: BoundNode, evaluator: Evaluator): number {
+function seriesWarmup(node: BoundNode, evaluator: SeriesReader): number {
   if (!isConditionNode(node)) return evaluator.firstBar({ root: node });
   const of = (part: BoundNode): number => seriesWarmup(part, evaluator);
   switch (node.kind) {

@@ -1,32 +1,14 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
 import type { PositionState } from '#quant/formula';
-import type { BacktestSettings, LiveRules, OrderPrice, Simulation, TradeSignals } from './backtest.types';
-import { market } from '#testing';
+import { simulationCases, simulationSettings } from '#testing';
+import type { LiveRules, OrderPrice, Simulation, TradeSignals } from './backtest.types';
 import { simulate } from './simulate';
-import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
 
-/** A bar around 100: distances of the open and the close from it, and of the wicks. */
-const bar = fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -20, max: 20 }), fc.nat(10), fc.nat(10));
-const candlesOf = (bars: [number, number, number, number][]) =>
-  market(
-    ...bars.map(([o, c, up, down]): [number, number, number, number] => [
-      100 + o,
-      100 + Math.max(o, c) + up,
-      100 + Math.min(o, c) - down,
-      100 + c,
-    ]),
-  );
-
+const cases = simulationCases();
+const settingsOf = simulationSettings;
 const bit = fc.integer({ min: 0, max: 1 });
 const column = (bits: number[]) => Uint8Array.from(bits);
-const cases = fc.integer({ min: 1, max: 40 }).chain((bars) => {
-  const rule = fc.option(fc.array(bit, { minLength: bars, maxLength: bars }).map(column));
-  return fc.record({
-    candles: fc.array(bar, { minLength: bars, maxLength: bars }).map(candlesOf),
-    signals: fc.record({ enterLong: rule, exitLong: rule, enterShort: rule, exitShort: rule, firstBar: fc.nat(3) }),
-  });
-});
 
 /** An order near the market, or near the open of its bar. */
 const orderPrice: fc.Arbitrary<OrderPrice> = fc.record({
@@ -65,37 +47,6 @@ const liveRules: fc.Arbitrary<LiveRules> = fc.record({
 const allCases = fc
   .tuple(cases, fc.option(liveRules, { nil: undefined }))
   .map(([{ candles, signals }, live]) => ({ candles, signals: { ...signals, ...(live && { live }) } }));
-const percentStop = fc.option(fc.integer({ min: 1, max: 20 }));
-const settingsOf: fc.Arbitrary<BacktestSettings> = fc
-  .record({
-    fill: fc.constantFrom('next-open' as const, 'close' as const),
-    commissionPercent: fc.constantFrom(0, 0.1, 2),
-    commissionPerUnit: fc.constantFrom(0, 0.05),
-    commissionFixed: fc.constantFrom(0, 3),
-    slippagePercent: fc.constantFrom(0, 0.5),
-    slippageTicks: fc.constantFrom(0, 1),
-    spreadPercent: fc.constantFrom(0, 0.2),
-    unitStep: fc.constantFrom(0, 1),
-    sizing: fc.constantFrom<BacktestSettings['sizing']>(
-      { kind: 'all-in' },
-      { kind: 'fraction', fraction: 0.3 },
-      { kind: 'units', units: 7 },
-    ),
-    insufficientFunds: fc.constantFrom('cancel' as const, 'reduce' as const),
-    reversal: fc.boolean(),
-    sameDirectionEntry: fc.constantFrom('ignore' as const, 'renew' as const),
-    stopLossPercent: percentStop,
-    takeProfitPercent: percentStop,
-    trailingStopPercent: percentStop,
-    stopReference: fc.constantFrom('fill' as const, 'signal-close' as const, 'entry-close' as const),
-    stopsFrom: fc.constantFrom('entry-bar' as const, 'next-bar' as const),
-    entryAfterStop: fc.constantFrom('same-bar' as const, 'next-bar' as const),
-    equityMark: fc.constantFrom('after-fills' as const, 'before-fills' as const),
-    openPosition: fc.constantFrom('mark' as const, 'close-at-open' as const, 'close-at-close' as const),
-    signalConflict: fc.constantFrom('ignore' as const, 'entry' as const, 'exit' as const),
-  })
-  .map((some) => ({ ...DEFAULT_BACKTEST_SETTINGS, ...some }));
-
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 const ruined = ({ trades }: Simulation) => trades.some(({ reason }) => reason === 'ruin');
 

@@ -8,8 +8,8 @@ import { StateTracker } from './position-state';
 import { type RestingOrder, type TouchedOrder, touchedOrders } from './resting-orders';
 
 /**
- * Trades the signals over the candles, bar by bar. This plain loop is the reference: a faster way must give the same
- * trades. The rules in words: docs/reference/execution.md.
+ * Trades the signals over the candles, bar by bar. This plain loop is the reference: `EventSimulator`, which sweeps and
+ * backtests use, is held against it to the last bit. The rules in words: docs/reference/execution.md.
  */
 export function simulate(signals: TradeSignals, candles: Candles, settings: BacktestSettings): Simulation {
   return new BarLoop(signals, candles, settings).run();

@@ -1,13 +1,18 @@
 import { type Candles, intervalMs, sessionEnds } from '#quant/candles';
-import { createEvaluator, type Evaluator } from '#quant/formula';
+import { createBitEvaluator, createEvaluator, type EvaluatorOptions } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
-import { type MetricInput, periodsPerYear } from '#quant/metrics';
+import { MarketTables } from '#quant/kernels';
+import { type MetricInput, periodsPerYear, type RunTotals } from '#quant/metrics';
 import type { ParameterSet } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
-import type { BacktestSettings } from './backtest.types';
-import { type CompiledStrategy, requireStrategy } from './compile-strategy';
-import { ruleSignals } from './rule-signals';
+import type { BacktestSettings, Simulation } from './backtest.types';
+import { type BoundStrategy, type CompiledStrategy, requireStrategy } from './compile-strategy';
+import { EventSimulator } from './event-simulator';
+import type { Ledger } from './ledger';
+import { LedgerTotals } from './ledger-totals';
+import { RuleSignals, ruleSignals } from './rule-signals';
 import { simulate } from './simulate';
+import { type Tier, tierOf } from './tier';
 
 /** Memory for columns that trials share, in bytes of series. */
 const CACHE_BYTES = 64 * 2 ** 20;
@@ -17,10 +22,12 @@ const CACHE_BYTES = 64 * 2 ** 20;
  * backtest runs it once, so both agree to the last bit.
  */
 export class TrialRunner {
+  /** So many columns of numbers stay in memory for later trials. */
+  readonly columnsKept: number;
+  readonly tier: Tier;
   private readonly strategy: CompiledStrategy;
   private readonly periodsPerYear: number;
-  private readonly evaluator: Evaluator;
-  private readonly sessionEnds: Uint8Array | null;
+  private readonly trade: (strategy: BoundStrategy) => MetricInput;
 
   /**
    * @param candles exactly the bars that are traded: formulas see nothing else, and the calendar is read from them.
@@ -32,24 +39,65 @@ export class TrialRunner {
     private readonly settings: BacktestSettings,
   ) {
     this.strategy = requireStrategy(definition, INDICATORS);
-    this.sessionEnds = definition.flatAtSessionEnd ? sessionEnds(candles) : null;
     const calendar = periodsPerYear(candles);
     this.periodsPerYear = annualization(settings, candles) ?? calendar;
-    const maxCachedColumns = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
-    this.evaluator = createEvaluator({ candles, periodsPerYear: calendar, maxCachedColumns });
+    this.columnsKept = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
+    const options = { candles, periodsPerYear: calendar, maxCachedColumns: this.columnsKept };
+    this.tier = tierOf(this.strategy, candles, settings);
+    const isFlat = definition.flatAtSessionEnd ?? false;
+    this.trade = this.tier === 'bar-loop' ? this.barByBar(options, isFlat) : this.tradeByTrade(options);
   }
 
-  /** @throws FormulaError when the rules cannot be used with these parameters. */
+  /**
+   * The result is valid until the next run: its simulation is made when it is asked for.
+   * @throws FormulaError when the rules cannot be used with these parameters.
+   */
   run(parameters: ParameterSet): MetricInput {
-    const { candles, settings, sessionEnds } = this;
-    const { warmup } = settings;
-    const signals = ruleSignals(this.strategy.bind(parameters), this.evaluator, { warmup, sessionEnds });
-    return {
-      simulation: simulate(signals, candles, settings),
-      candles,
-      initialBalance: settings.initialBalance,
-      periodsPerYear: this.periodsPerYear,
+    return this.trade(this.strategy.bind(parameters));
+  }
+
+  /** Rules as columns, every bar of them looked at. */
+  private barByBar(options: EvaluatorOptions, flatAtSessionEnd: boolean): (strategy: BoundStrategy) => MetricInput {
+    const { candles, settings, periodsPerYear } = this;
+    const { warmup, initialBalance } = settings;
+    const evaluator = createEvaluator(options);
+    const ends = flatAtSessionEnd ? sessionEnds(candles) : null;
+    return (strategy) => {
+      const signals = ruleSignals(strategy, evaluator, { warmup, sessionEnds: ends });
+      return { simulation: simulate(signals, candles, settings), candles, initialBalance, periodsPerYear };
     };
+  }
+
+  /** Rules as bits, from trade to trade. */
+  private tradeByTrade(options: EvaluatorOptions): (strategy: BoundStrategy) => MetricInput {
+    const { candles, settings, periodsPerYear } = this;
+    const signals = new RuleSignals(createBitEvaluator(options), candles.close.length, settings.warmup);
+    const market = new MarketTables(candles);
+    const simulator = new EventSimulator(candles, settings, market);
+    const totals = new LedgerTotals(candles.close, market);
+    return (strategy) => {
+      const ledger = simulator.run(signals.read(strategy));
+      return new LedgerInput(ledger, totals.read(ledger), candles, periodsPerYear);
+    };
+  }
+}
+
+class LedgerInput implements MetricInput {
+  private made: Simulation | null = null;
+
+  constructor(
+    private readonly ledger: Ledger,
+    readonly totals: RunTotals,
+    readonly candles: Candles,
+    readonly periodsPerYear: number,
+  ) {}
+
+  get initialBalance(): number {
+    return this.ledger.initialBalance;
+  }
+
+  get simulation(): Simulation {
+    return (this.made ??= this.ledger.simulation());
   }
 }
 

@@ -85,6 +85,11 @@ export function someNode(node: FormulaNode, is: (part: FormulaNode) => boolean):
   return is(node) || operandsOf(node).some((part) => someNode(part, is));
 }
 
+/** Whether its value can be known only while trading, whatever the parameters are. */
+export function readsPosition({ root }: Formula): boolean {
+  return someNode(root, ({ kind }) => kind === 'state');
+}
+
 /** Direct parts of a node, in the order in which they are written. */
 export function operandsOf(node: FormulaNode): readonly FormulaNode[] {
   switch (node.kind) {

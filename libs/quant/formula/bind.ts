@@ -1,6 +1,6 @@
 import { type Interval, isInterval } from '#quant/candles';
-import type { ParameterSet } from '../space/space.types';
-import { isCondition, isKnown, type Formula, type FormulaNode } from './ast';
+import type { ParameterSet, ParameterValue } from '../space/space.types';
+import { isCondition, isKnown, type Formula, type FormulaNode, operandsOf } from './ast';
 import type { BoundFormula, BoundNode } from './bound';
 import { applyAll, calculate, compare, constantValue, type ConstantValue, type ParameterLookup } from './constant';
 import { formatNode, outputSuffix } from './format';
@@ -14,19 +14,67 @@ import { argumentRange, barsRange, type NumberRange, rangeProblem } from './rang
  * @throws FormulaError when a parameter that is read has no value or one of another kind, an index would look ahead,
  * or an argument is out of its range.
  */
-export function bindFormula({ root, type, unit }: Formula, parameters: ParameterSet): BoundFormula {
-  const bound = bind(root, (name, kind) => {
-    const value = parameterValue(parameters, name, kind);
-    if (value !== undefined) return value;
-    throw new FormulaError('missing-parameter', `The formula reads the parameter "${name}", which has no value`);
-  });
-  const { key, warmup } = bound;
-  const result = isCondition(type) ? 'condition' : 'series';
-  return { type: result, ...(unit !== undefined && { unit }), root: bound, key, warmup };
+export function bindFormula(formula: Formula, parameters: ParameterSet): BoundFormula {
+  return createBinder(formula)(parameters);
 }
 
-function bind(node: FormulaNode, lookUp: ParameterLookup): BoundNode {
-  if (isKnown(node.type)) return constantNode(constantValue(node, lookUp));
+/** The same for many trials: parts that read one parameter or none are bound once for each of its values. */
+export function createBinder({ root, type, unit }: Formula): (parameters: ParameterSet) => BoundFormula {
+  const memo: PartMemo = new Map();
+  const result = isCondition(type) ? 'condition' : 'series';
+  return (parameters) => {
+    const find: ParameterLookup = (name, kind) => {
+      const value = parameterValue(parameters, name, kind);
+      if (value !== undefined) return value;
+      throw new FormulaError('missing-parameter', `The formula reads the parameter "${name}", which has no value`);
+    };
+    const bound = bind(root, { find, parameters, memo });
+    const { key, warmup } = bound;
+    return { type: result, ...(unit !== undefined && { unit }), root: bound, key, warmup };
+  };
+}
+
+/** Parts that read one parameter at most, by its value; null for parts that read several. */
+type PartMemo = Map<
+  FormulaNode,
+  { reads: string | undefined; bound: Map<ParameterValue | undefined, BoundNode> } | null
+>;
+
+/** Values of one parameter that are remembered: a continuous one has no end of them. */
+const MOST_REMEMBERED = 4096;
+
+interface LookUp {
+  find: ParameterLookup;
+  parameters: ParameterSet;
+  memo: PartMemo;
+}
+
+function bind(node: FormulaNode, lookUp: LookUp): BoundNode {
+  if (isKnown(node.type)) return constantNode(constantValue(node, lookUp.find));
+  const { memo, parameters } = lookUp;
+  let part = memo.get(node);
+  if (part === undefined) {
+    const [reads, ...more] = new Set(parametersOf(node));
+    part = more.length > 0 ? null : { reads, bound: new Map() };
+    memo.set(node, part);
+  }
+  if (part === null) return bindPart(node, lookUp);
+  const value = part.reads === undefined ? undefined : parameters[part.reads];
+  // A map does not tell −0 from 0; a division does.
+  if (Object.is(value, -0)) return bindPart(node, lookUp);
+  const known = part.bound.get(value);
+  if (known) return known;
+  const bound = bindPart(node, lookUp);
+  if (part.bound.size >= MOST_REMEMBERED) part.bound.clear();
+  part.bound.set(value, bound);
+  return bound;
+}
+
+function parametersOf(node: FormulaNode): string[] {
+  return node.kind === 'parameter' ? [node.name] : operandsOf(node).flatMap(parametersOf);
+}
+
+function bindPart(node: FormulaNode, lookUp: LookUp): BoundNode {
   switch (node.kind) {
     case 'bar':
       return { kind: 'bar', field: node.field, key: node.field, warmup: 0 };
@@ -90,7 +138,7 @@ function pair(node: Pair, left: BoundNode, right: BoundNode): BoundNode {
   }
 }
 
-function bindLogic(node: NodeOf<'logic'>, lookUp: ParameterLookup): BoundNode {
+function bindLogic(node: NodeOf<'logic'>, lookUp: LookUp): BoundNode {
   const { operator } = node;
   const left = bind(node.left, lookUp);
   if (left.kind === 'boolean') {
@@ -116,7 +164,7 @@ function withConstant(operator: NodeOf<'logic'>['operator'], constant: boolean, 
   }
 }
 
-function bindHistory(node: NodeOf<'history'>, lookUp: ParameterLookup): BoundNode {
+function bindHistory(node: NodeOf<'history'>, lookUp: LookUp): BoundNode {
   const operand = bind(node.operand, lookUp);
   const bars = numberOf(bind(node.bars, lookUp));
   if (bars < 0) {
@@ -136,7 +184,7 @@ function requireRange(value: number, range: NumberRange, node: FormulaNode): voi
   if (problem !== undefined) throw new FormulaError('range', `${formatNode(node)}: ${problem}`);
 }
 
-function bindIf(node: NodeOf<'if'>, lookUp: ParameterLookup): BoundNode {
+function bindIf(node: NodeOf<'if'>, lookUp: LookUp): BoundNode {
   const condition = bind(node.condition, lookUp);
   if (condition.kind === 'boolean') return bind(condition.value ? node.then : node.otherwise, lookUp);
   const then = bind(node.then, lookUp);
@@ -145,16 +193,16 @@ function bindIf(node: NodeOf<'if'>, lookUp: ParameterLookup): BoundNode {
   return { kind: 'if', condition, then, otherwise, key: listKey('if', parts), warmup: latest(parts) };
 }
 
-function bindHtf(node: NodeOf<'htf'>, lookUp: ParameterLookup): BoundNode {
-  const interval = intervalOf(node.interval, lookUp);
+function bindHtf(node: NodeOf<'htf'>, lookUp: LookUp): BoundNode {
+  const interval = intervalOf(node.interval, lookUp.find);
   const operand = bind(node.operand, lookUp);
   if (operand.kind === 'number' || operand.kind === 'boolean') return operand;
   const key = `htf("${interval}", ${operand.key})`;
   return { kind: 'htf', interval, operand, key, warmup: operand.warmup + 1 };
 }
 
-function intervalOf(node: FormulaNode, lookUp: ParameterLookup): Interval {
-  const value = constantValue(node, lookUp);
+function intervalOf(node: FormulaNode, find: ParameterLookup): Interval {
+  const value = constantValue(node, find);
   if (typeof value === 'string' && isInterval(value)) return value;
   throw new FormulaError('range', `${formatNode(node)} is ${JSON.stringify(value)}, which is no interval`);
 }
@@ -167,7 +215,7 @@ function latest(parts: readonly BoundNode[]): number {
   return parts.reduce((warmup, part) => Math.max(warmup, part.warmup), 0);
 }
 
-function bindCall(node: NodeOf<'call'>, lookUp: ParameterLookup): BoundNode {
+function bindCall(node: NodeOf<'call'>, lookUp: LookUp): BoundNode {
   const { function: core } = node;
   const parts = node.arguments.map((argument) => bind(argument, lookUp));
   if (core.kind === 'pointwise' && parts.every((part) => part.kind === 'number')) {
@@ -192,13 +240,13 @@ function barsArgument(node: NodeOf<'call'>, parts: readonly BoundNode[]): number
   return bars;
 }
 
-function bindIndicator(node: NodeOf<'indicator'>, lookUp: ParameterLookup): BoundNode {
+function bindIndicator(node: NodeOf<'indicator'>, lookUp: LookUp): BoundNode {
   const { definition, output } = node;
   const [series, numbers, intervals]: [BoundNode[], number[], Interval[]] = [[], [], []];
   const keys = node.arguments.map((part, i) => {
     const argument = definition.arguments[i];
     if (argument?.kind === 'interval') {
-      const interval = intervalOf(part, lookUp);
+      const interval = intervalOf(part, lookUp.find);
       intervals.push(interval);
       return { key: `"${interval}"` };
     }

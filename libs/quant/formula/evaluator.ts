@@ -61,11 +61,12 @@ interface HigherEvaluator {
   visible: Int32Array;
 }
 
-class ColumnEvaluator implements Evaluator {
+/** Also answers for the parts of a formula, inside this room. */
+export class ColumnEvaluator implements Evaluator {
+  readonly length: number;
   private readonly candles: Candles;
   private readonly periodsPerYear: number;
   private readonly calendar: TradingCalendar;
-  private readonly length: number;
   private readonly maxCachedColumns: number;
   private readonly higherBars = new Map<Interval, HigherEvaluator>();
   private readonly seriesCache: LruCache<Float64Array>;
@@ -103,7 +104,7 @@ class ColumnEvaluator implements Evaluator {
     return own + parts.reduce((latest, part) => Math.max(latest, this.firstBar({ root: part })), 0);
   }
 
-  private seriesOf(node: BoundNode): Float64Array {
+  seriesOf(node: BoundNode): Float64Array {
     const cached = this.seriesCache.get(node.key);
     if (cached) return cached;
     const column = this.computeSeries(node);
@@ -111,7 +112,7 @@ class ColumnEvaluator implements Evaluator {
     return column;
   }
 
-  private conditionOf(node: BoundNode): Uint8Array {
+  conditionOf(node: BoundNode): Uint8Array {
     const cached = this.conditionCache.get(node.key);
     if (cached) return cached;
     const column = this.computeCondition(node);

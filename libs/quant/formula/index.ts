@@ -1,8 +1,9 @@
 /** The formula language: docs/reference/formulas.md. */
-export { type Formula, type FormulaNode, type Unit, type ValueType } from './ast';
-export { bindFormula } from './bind';
+export { type Formula, type FormulaNode, readsPosition, type Unit, type ValueType } from './ast';
+export { bindFormula, createBinder } from './bind';
 export { type BarFormula, createBarFormula } from './bar-formula';
-export { type BoundFormula, type BoundNode, isConditionNode, readsState } from './bound';
+export { type BitEvaluator, createBitEvaluator } from './bit-evaluator';
+export { type BoundFormula, type BoundNode, boundOperandsOf, isConditionNode, readsState } from './bound';
 export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';
 export { type Direction, flipDirection, joinDirections, type ValueRange, type ValueRanges } from './direction';
 export { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator';

@@ -1,21 +1,31 @@
-/** A map that forgets what was longest unused once it holds more than `capacity` entries. */
-export class LruCache<V> {
-  private readonly entries = new Map<string, V>();
+/**
+ * A map of bounded size that forgets what was not used for long. A hit costs one look-up and leaves a mark; what is oldest
+ * is forgotten unless it bears one, which gives it a second chance (the CLOCK approximation of LRU, Corbató 1968).
+ */
+export class LruCache<V, K = string> {
+  private readonly entries = new Map<K, { readonly value: V; used: boolean }>();
 
   constructor(private readonly capacity: number) {}
 
-  get(key: string): V | undefined {
-    const value = this.entries.get(key);
-    if (value === undefined) return undefined;
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    return value;
+  get(key: K): V | undefined {
+    const entry = this.entries.get(key);
+    if (!entry) return undefined;
+    entry.used = true;
+    return entry.value;
   }
 
-  set(key: string, value: V): void {
+  set(key: K, value: V): void {
     this.entries.delete(key);
-    this.entries.set(key, value);
-    const oldest = this.entries.keys().next();
-    if (this.entries.size > this.capacity && !oldest.done) this.entries.delete(oldest.value);
+    if (this.entries.size >= this.capacity) this.forgetOne();
+    this.entries.set(key, { value, used: false });
+  }
+
+  private forgetOne(): void {
+    for (const [key, entry] of this.entries) {
+      this.entries.delete(key);
+      if (!entry.used) return;
+      entry.used = false;
+      this.entries.set(key, entry);
+    }
   }
 }

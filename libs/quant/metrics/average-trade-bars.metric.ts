@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { mean } from './statistics';
 
 export default {
   id: 'average_trade_bars',
@@ -11,5 +10,5 @@ export default {
   formula: 'mean(exit bar − entry bar)',
   source: 'textbook',
   minimumTrades: 1,
-  compute: (context) => mean(context.closedTrades.map(({ entryBar, exitBar }) => exitBar - entryBar)),
+  compute: (context) => context.totals.tradeBars / context.totals.trades,
 } satisfies MetricDefinition;

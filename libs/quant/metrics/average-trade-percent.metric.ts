@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { mean } from './statistics';
 
 export default {
   id: 'average_trade_percent',
@@ -11,5 +10,5 @@ export default {
   formula: '100 · mean(trade return)',
   source: 'backtesting.py 0.6 (Expectancy)',
   minimumTrades: 1,
-  compute: (context) => 100 * mean(context.closedTrades.map((trade) => trade.return)),
+  compute: (context) => 100 * (context.totals.tradeReturns / context.totals.trades),
 } satisfies MetricDefinition;

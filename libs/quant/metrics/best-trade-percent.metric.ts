@@ -10,5 +10,5 @@ export default {
   formula: '100 · max(trade return)',
   source: 'textbook',
   minimumTrades: 1,
-  compute: (context) => 100 * context.closedTrades.reduce((most, trade) => Math.max(most, trade.return), -Infinity),
+  compute: (context) => 100 * context.totals.bestReturn,
 } satisfies MetricDefinition;

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { barsHeld } from './trade-statistics';
 
 export default {
   id: 'closed_trade_exposure_percent',
@@ -10,5 +9,5 @@ export default {
   formula: '100 · bars from entry to exit (both included) of closed trades ÷ bars',
   source: 'backtesting.py 0.6 (Exposure Time)',
   minimumTrades: 0,
-  compute: (context) => (100 * barsHeld(context.closedTrades)) / context.bars,
+  compute: (context) => (100 * context.totals.barsHeldClosed) / context.bars,
 } satisfies MetricDefinition;

@@ -32,11 +32,12 @@ export function findMetric(name: string): MetricDefinition {
  */
 export function computeMetrics(names: readonly string[], input: MetricInput): number[] {
   const context = new MetricContext(input);
-  return names.map((name) => computeMetric(findMetric(name), context));
+  return names.map((name) => metricValue(findMetric(name), context));
 }
 
-function computeMetric(metric: MetricDefinition, context: MetricContext): number {
-  if (context.closedTrades.length < metric.minimumTrades) return NaN;
+/** One metric of a run; NaN where it is not defined. */
+export function metricValue(metric: MetricDefinition, context: MetricContext): number {
+  if (context.totals.trades < metric.minimumTrades) return NaN;
   const value = metric.compute(context);
   return Number.isFinite(value) ? value : NaN;
 }

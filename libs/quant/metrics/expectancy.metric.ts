@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { mean } from './statistics';
 
 export default {
   id: 'expectancy',
@@ -10,5 +9,5 @@ export default {
   formula: 'mean(pnl)',
   source: 'Tharp 1998; vectorbt 1.1',
   minimumTrades: 1,
-  compute: (context) => mean(context.closedTrades.map(({ pnl }) => pnl)),
+  compute: (context) => context.totals.profit / context.totals.trades,
 } satisfies MetricDefinition;

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { barsHeld } from './trade-statistics';
 
 export default {
   id: 'exposure_percent',
@@ -11,5 +10,5 @@ export default {
   formula: '100 · bars from entry to exit (both included) of any trade ÷ bars',
   source: 'textbook',
   minimumTrades: 0,
-  compute: (context) => (100 * barsHeld(context.simulation.trades)) / context.bars,
+  compute: (context) => (100 * context.totals.barsHeld) / context.bars,
 } satisfies MetricDefinition;

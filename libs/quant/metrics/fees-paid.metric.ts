@@ -10,5 +10,5 @@ export default {
   formula: 'Σ fees of every fill',
   source: 'vectorbt 1.1 (total_fees_paid)',
   minimumTrades: 0,
-  compute: (context) => context.simulation.fees,
+  compute: (context) => context.totals.fees,
 } satisfies MetricDefinition;

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from './metric.types';
-import { payoffRatio, winRate } from './trade-statistics';
+import { payoffRatio } from './run-totals';
 
 export default {
   id: 'kelly_fraction',
@@ -12,8 +12,8 @@ export default {
   formula: 'w − (1 − w) ÷ payoff ratio, w = win rate',
   source: 'Kelly 1956; backtesting.py 0.6 (Kelly Criterion)',
   minimumTrades: 1,
-  compute({ closedTrades }) {
-    const wins = winRate(closedTrades) / 100;
-    return wins - (1 - wins) / payoffRatio(closedTrades);
+  compute({ totals }) {
+    const wins = totals.wins / totals.trades;
+    return wins - (1 - wins) / payoffRatio(totals);
   },
 } satisfies MetricDefinition;

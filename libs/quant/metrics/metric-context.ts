@@ -1,13 +1,19 @@
 import type { Simulation, Trade } from '../backtest/backtest.types';
 import type { Candles } from '#quant/candles';
 import { calendarOf } from './annualization';
-import { geometricMean, mean, sampleVariance } from './statistics';
+import { type RunTotals, totalsOf } from './run-totals';
+import { geometricMean, sampleVariance } from './statistics';
 
 const DAY_MS = 86_400_000;
+/** Share of the sum of squares that rounding may leave where returns do not vary at all. */
+const RESOLUTION = 1e-13;
 
 /** What a metric is computed from. */
 export interface MetricInput {
-  simulation: Simulation;
+  /** May be made only when it is asked for. */
+  readonly simulation: Simulation;
+  /** Where a fast simulation knows them; else they are read from the simulation. */
+  readonly totals?: RunTotals;
   candles: Candles;
   initialBalance: number;
   /** Bars per year (calendar and bar size, or the user's setting). */
@@ -23,25 +29,30 @@ export interface DrawdownPeriod {
 
 /** What metrics are made of. Each series is computed when the first metric asks for it, and once. */
 export class MetricContext implements MetricInput {
-  readonly simulation: Simulation;
   readonly candles: Candles;
   readonly initialBalance: number;
   readonly periodsPerYear: number;
-  private readonly memo = new Map<string, unknown>();
+  readonly totals: RunTotals;
+  private memo: Map<string, unknown> | null = null;
 
-  constructor(input: MetricInput) {
-    this.simulation = input.simulation;
+  constructor(private readonly input: MetricInput) {
     this.candles = input.candles;
     this.initialBalance = input.initialBalance;
     this.periodsPerYear = input.periodsPerYear;
+    this.totals = input.totals ?? totalsOf(input.simulation, input.initialBalance);
+  }
+
+  /** Trades and equity in full; metrics that can do without are quicker. */
+  get simulation(): Simulation {
+    return this.input.simulation;
   }
 
   get bars(): number {
-    return this.simulation.equity.length;
+    return this.totals.bars;
   }
 
   get finalEquity(): number {
-    return this.simulation.equity[this.bars - 1] ?? this.initialBalance;
+    return this.totals.finalEquity;
   }
 
   /** Fraction, over the whole run. */
@@ -65,12 +76,18 @@ export class MetricContext implements MetricInput {
   }
 
   get meanReturn(): number {
-    return this.once('meanReturn', () => mean(this.returns));
+    return this.totals.returnSum / this.bars;
   }
 
-  /** Sample standard deviation of the bar returns. */
+  /**
+   * Sample standard deviation of the bar returns, from their sum and the sum of their squares; NaN below two bars. What is
+   * below the resolution of the squares is no deviation.
+   */
   get returnDeviation(): number {
-    return this.once('returnDeviation', () => Math.sqrt(sampleVariance(this.returns)));
+    const { bars, meanReturn } = this;
+    const { returnSum, squareSum } = this.totals;
+    const squares = squareSum - returnSum * meanReturn;
+    return Math.sqrt((squares > RESOLUTION * squareSum ? squares : 0) / (bars > 1 ? bars - 1 : NaN));
   }
 
   /** (1 + total return)^(periods per year ÷ bars) − 1, as a fraction. */
@@ -111,7 +128,7 @@ export class MetricContext implements MetricInput {
   }
 
   get maxDrawdown(): number {
-    return this.once('maxDrawdown', () => largest(this.drawdown));
+    return this.totals.maxDrawdown;
   }
 
   /** Periods of more than one bar between bars without drawdown; one that has not ended is ended by the last bar. */
@@ -130,6 +147,7 @@ export class MetricContext implements MetricInput {
   }
 
   private once<T>(name: string, compute: () => T): T {
+    this.memo ??= new Map();
     if (!this.memo.has(name)) this.memo.set(name, compute());
     return this.memo.get(name) as T;
   }
@@ -155,12 +173,6 @@ function drawdownOf(equity: Float64Array, initialBalance: number): Float64Array 
     drawdown[bar] = 1 - value / peak;
   }
   return drawdown;
-}
-
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] ?? NaN);
-  return most;
 }
 
 function findDrawdownPeriods(drawdown: Float64Array, time: Float64Array): DrawdownPeriod[] {

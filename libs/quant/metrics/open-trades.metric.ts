@@ -9,5 +9,5 @@ export default {
   formula: 'count(open trades)',
   source: 'vectorbt 1.1',
   minimumTrades: 0,
-  compute: (context) => context.simulation.trades.length - context.closedTrades.length,
+  compute: (context) => context.totals.openTrades,
 } satisfies MetricDefinition;

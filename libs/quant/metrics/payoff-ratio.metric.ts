@@ -1,5 +1,5 @@
 import type { MetricDefinition } from './metric.types';
-import { payoffRatio } from './trade-statistics';
+import { payoffRatio } from './run-totals';
 
 export default {
   id: 'payoff_ratio',
@@ -10,5 +10,5 @@ export default {
   formula: 'mean(pnl > 0) ÷ |mean(pnl < 0)|',
   source: 'textbook',
   minimumTrades: 1,
-  compute: (context) => payoffRatio(context.closedTrades),
+  compute: (context) => payoffRatio(context.totals),
 } satisfies MetricDefinition;

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { profitFactor } from './trade-statistics';
 
 export default {
   id: 'profit_factor_including_open',
@@ -10,5 +9,7 @@ export default {
   formula: 'Σ winning pnl ÷ |Σ losing pnl|, all trades',
   source: 'vectorbt 1.1 (incl_open)',
   minimumTrades: 0,
-  compute: (context) => profitFactor(context.simulation.trades.map(({ pnl }) => pnl)),
+  compute({ totals: { won, lost, openProfit } }) {
+    return (won + Math.max(openProfit, 0)) / (lost - Math.min(openProfit, 0));
+  },
 } satisfies MetricDefinition;

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { profitFactor } from './trade-statistics';
 
 export default {
   id: 'profit_factor',
@@ -10,5 +9,5 @@ export default {
   formula: 'Σ winning pnl ÷ |Σ losing pnl|',
   source: 'textbook; vectorbt 1.1',
   minimumTrades: 1,
-  compute: (context) => profitFactor(context.closedTrades.map(({ pnl }) => pnl)),
+  compute: (context) => context.totals.won / context.totals.lost,
 } satisfies MetricDefinition;

@@ -1,12 +1,6 @@
 import type { Trade } from '../backtest/backtest.types';
-import { mean } from './statistics';
 
 const DAY_MS = 86_400_000;
-
-/** Percent of the trades with a positive pnl; NaN of none. */
-export function winRate(trades: readonly Trade[]): number {
-  return (100 * trades.filter(({ pnl }) => pnl > 0).length) / trades.length;
-}
 
 /** Sum of what was won over the sum of what was lost; not finite without a loss. */
 export function profitFactor(results: readonly number[]): number {
@@ -17,12 +11,6 @@ export function profitFactor(results: readonly number[]): number {
     else lost -= result;
   }
   return won / lost;
-}
-
-/** Mean win over mean loss, in money; NaN without a win or a loss. */
-export function payoffRatio(trades: readonly Trade[]): number {
-  const results = trades.map(({ pnl }) => pnl);
-  return mean(results.filter((pnl) => pnl > 0)) / -mean(results.filter((pnl) => pnl < 0));
 }
 
 /** Calendar days from entry to exit of each trade. */

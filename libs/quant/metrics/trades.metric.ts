@@ -10,5 +10,5 @@ export default {
   formula: 'count(closed trades)',
   source: 'textbook',
   minimumTrades: 0,
-  compute: (context) => context.closedTrades.length,
+  compute: (context) => context.totals.trades,
 } satisfies MetricDefinition;

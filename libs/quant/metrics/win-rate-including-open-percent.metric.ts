@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { winRate } from './trade-statistics';
 
 export default {
   id: 'win_rate_including_open_percent',
@@ -10,5 +9,7 @@ export default {
   formula: '100 · count(pnl > 0) ÷ count(trades)',
   source: 'vectorbt 1.1 (incl_open)',
   minimumTrades: 0,
-  compute: (context) => winRate(context.simulation.trades),
+  compute({ totals: { trades, wins, openTrades, openProfit } }) {
+    return (100 * (wins + (openProfit > 0 ? 1 : 0))) / (trades + openTrades);
+  },
 } satisfies MetricDefinition;

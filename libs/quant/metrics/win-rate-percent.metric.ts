@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { winRate } from './trade-statistics';
 
 export default {
   id: 'win_rate_percent',
@@ -11,5 +10,5 @@ export default {
   formula: '100 · count(pnl > 0) ÷ count(closed trades)',
   source: 'textbook',
   minimumTrades: 1,
-  compute: (context) => winRate(context.closedTrades),
+  compute: (context) => (100 * context.totals.wins) / context.totals.trades,
 } satisfies MetricDefinition;

@@ -10,5 +10,5 @@ export default {
   formula: '100 · min(trade return)',
   source: 'textbook',
   minimumTrades: 1,
-  compute: (context) => 100 * context.closedTrades.reduce((least, trade) => Math.min(least, trade.return), Infinity),
+  compute: (context) => 100 * context.totals.worstReturn,
 } satisfies MetricDefinition;

@@ -5,6 +5,6 @@ export { valueType } from './condition';
 export type { Factor, FactorProblem } from './factor';
 export { type FeasibleOrder, feasibleOrder } from './feasible-order';
 export type { SpaceIssue } from './issues';
-export { type PlannedTrial, planColumns, rankOfIndex, resolvePlan } from './plan';
+export { type PlannedTrial, planColumns, planSets, rankOfIndex, resolvePlan } from './plan';
 export type { FeasibleCount, Space, SpaceParameter } from './space';
 export * from './space.types';

@@ -13,6 +13,11 @@ export function* resolvePlan(space: Space, plan: TrialPlan): Generator<PlannedTr
   for (const codes of codesOfPlan(space, plan)) yield { set: space.setOf(codes), codes: codes.slice() };
 }
 
+/** Only their parameter sets. */
+export function* planSets(space: Space, plan: TrialPlan): Generator<ParameterSet, void, undefined> {
+  for (const codes of codesOfPlan(space, plan)) yield space.setOf(codes);
+}
+
 /** One column per parameter with a code per trial: level index, value (continuous) or NaN (inactive). */
 export function planColumns(space: Space, plan: TrialPlan): Float64Array[] {
   if (plan.kind === 'points') {

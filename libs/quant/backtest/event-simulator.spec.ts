@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import type { Candles } from '#quant/candles';
+import { createBitset, MarketTables, packBits } from '#quant/kernels';
+import { MetricContext } from '#quant/metrics';
+import { randomSimulation, randomStops, simulationSettings } from '#testing';
+import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
+import { EventSimulator } from './event-simulator';
+import { LedgerTotals } from './ledger-totals';
+import type { SignalBits } from './signal-bits';
+import { simulate } from './simulate';
+
+/** A long run: `RUNS=100000 npx jest event-simulator`. */
+const numRuns = Number(process.env['RUNS'] ?? 400);
+
+function bitsOf(signals: TradeSignals): SignalBits {
+  const pack = (column: Uint8Array | null) => {
+    if (!column) return null;
+    const bits = createBitset(column.length);
+    packBits(column, bits);
+    return bits;
+  };
+  return {
+    enterLong: pack(signals.enterLong),
+    exitLong: pack(signals.exitLong),
+    enterShort: pack(signals.enterShort),
+    exitShort: pack(signals.exitShort),
+    firstBar: signals.firstBar,
+    stops: signals.stops ?? {},
+  };
+}
+
+/** Bits of every number. */
+function print({ trades, equity, firstBar, fees }: Simulation): string {
+  return JSON.stringify([trades, firstBar, fees, [...equity]]);
+}
+
+/** The simulation and every metric; those that are sums over bars, or a drawdown, may differ by rounding. */
+function check(signals: TradeSignals, candles: Candles, settings: BacktestSettings): Simulation {
+  const expected = simulate(signals, candles, settings);
+  const market = new MarketTables(candles);
+  const ledger = new EventSimulator(candles, settings, market).run(bitsOf(signals));
+  const found = ledger.simulation();
+  if (print(found) !== print(expected)) expect(found).toEqual(expected);
+  const rest = { candles, initialBalance: settings.initialBalance, periodsPerYear: 252 };
+  const totals = new LedgerTotals(candles.close, market).read(ledger);
+  const slow = new MetricContext({ ...rest, simulation: expected }).totals;
+  const { returnSum, squareSum, maxDrawdown, ...exact } = slow;
+  expect(totals).toMatchObject(exact);
+  // From next to nothing equity can rise a millionfold: rounding is measured by the largest return.
+  const slack = 1e-12 * Math.max(1, squareSum);
+  const gaps = [totals.returnSum - returnSum, totals.squareSum - squareSum, totals.maxDrawdown - maxDrawdown];
+  expect(gaps.map((gap) => Math.abs(gap) <= slack)).toEqual([true, true, true]);
+  return expected;
+}
+
+const WITHOUT_STOPS = { stopLossPercent: null, takeProfitPercent: null, trailingStopPercent: null };
+const seed = fc.nat();
+const bars = fc.integer({ min: 1, max: 140 });
+const rarity = fc.constantFrom(1, 2, 6, 25);
+const markets = fc.constantFrom('ticks' as const, 'ticks' as const, 'wild' as const, 'still' as const);
+const shapes = fc.record({ bars, rarity, market: markets });
+
+describe('trade by trade is what bar by bar is, to the last bit', () => {
+  it('without protective orders', () => {
+    let trades = 0;
+    fc.assert(
+      fc.property(seed, shapes, simulationSettings, (from, shape, settings) => {
+        const { candles, signals } = randomSimulation(from, shape);
+        trades += check(signals, candles, { ...settings, ...WITHOUT_STOPS }).trades.length;
+      }),
+      { numRuns },
+    );
+    expect(trades).toBeGreaterThan(numRuns);
+  });
+
+  it('with stops, targets and trailing stops in percent', () => {
+    fc.assert(
+      fc.property(seed, shapes, simulationSettings, (from, shape, settings) => {
+        const { candles, signals } = randomSimulation(from, shape);
+        check(signals, candles, settings);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("with the strategy's own levels", () => {
+    fc.assert(
+      fc.property(seed, shapes, simulationSettings, (from, shape, settings) => {
+        const { candles, signals } = randomSimulation(from, shape);
+        check({ ...signals, stops: randomStops(from, candles) }, candles, settings);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('through ruin', () => {
+    let ruined = 0;
+    fc.assert(
+      fc.property(seed, bars, simulationSettings, fc.boolean(), (from, length, some, stops) => {
+        const { candles, signals } = randomSimulation(from, { bars: length, rarity: 6, market: 'wild' });
+        const settings = { ...some, sizing: { kind: 'all-in' } as const, ...(stops ? {} : WITHOUT_STOPS) };
+        const { trades } = check(signals, candles, settings);
+        if (trades.some(({ reason }) => reason === 'ruin')) ruined++;
+      }),
+      { numRuns },
+    );
+    expect(ruined).toBeGreaterThan(numRuns / 20);
+  });
+
+  it('with a balance that fees eat up', () => {
+    let broke = 0;
+    fc.assert(
+      fc.property(seed, shapes, simulationSettings, (from, shape, settings) => {
+        const { candles, signals } = randomSimulation(from, shape);
+        const { equity } = check(signals, candles, { ...settings, initialBalance: 130, commissionFixed: 9 });
+        if (equity.at(-1) === 0) broke++;
+      }),
+      { numRuns },
+    );
+    expect(broke).toBeGreaterThan(0);
+  });
+
+  it('before any bar, and without one', () => {
+    const { candles, signals } = randomSimulation(1, { bars: 0, rarity: 1, market: 'ticks' });
+    fc.assert(
+      fc.property(simulationSettings, (settings) => void check(signals, candles, settings)),
+      { numRuns: 20 },
+    );
+  });
+});

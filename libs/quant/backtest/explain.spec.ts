@@ -1,0 +1,61 @@
+import { flatMarket } from '#testing';
+import type { EvaluationTask } from './backtest.types';
+import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
+import { explainBatch } from './explain';
+
+const candles = flatMarket(...Array.from({ length: 300 }, (_, bar) => 100 + (bar % 13)));
+const window = { kind: 'integer', default: 5, min: -5, max: 100, step: 1 } as const;
+const levels = (name: string, max: number) => ({ name, domain: { kind: 'integer' as const, min: 1, max, step: 1 } });
+
+function task(rest: Partial<EvaluationTask> = {}): EvaluationTask {
+  return {
+    strategy: {
+      name: 'cross', title: 'Cross', category: 'trend', version: 1, direction: 'long', constraints: [],
+      parameters: { fast: window, slow: window },
+      enterLong: 'crossUp(sma(close, fast), sma(close, slow))',
+      exitLong: 'sma(close, slow) > sma(close, fast)',
+    },
+    space: { parameters: [levels('fast', 10), levels('slow', 10)], constraints: ['fast < slow'] },
+    fixed: {},
+    plan: { kind: 'range', start: '0', end: '100', count: 45 },
+    settings: DEFAULT_BACKTEST_SETTINGS,
+    metrics: ['trades'],
+    dataset: 'saw',
+    bars: { from: 0, to: 300 },
+    ...rest,
+  }; // prettier-ignore
+}
+
+describe('the explanation of a batch', () => {
+  it('counts what the trials share once', () => {
+    expect(explainBatch(task(), candles)).toMatchObject({
+      tier: 'trades',
+      trials: 45,
+      bars: 300,
+      // Ten means and the close they are made of.
+      columns: 11,
+      // The entry and the exit of a trial compare the same two columns.
+      comparisons: 45,
+      unusable: 0,
+    });
+  });
+
+  it('tells how many trials cannot be bound', () => {
+    const domain = { kind: 'list' as const, values: [-1, 3] };
+    const space = { parameters: [{ name: 'fast', domain }], constraints: [] };
+    const plan = { kind: 'range', start: '0', end: '2', count: 2 } as const;
+    expect(explainBatch(task({ space, plan, fixed: { slow: 8 } }), candles)).toMatchObject({ unusable: 1, columns: 3 });
+  });
+
+  it('names the tier that the settings ask for', () => {
+    const settings = { ...DEFAULT_BACKTEST_SETTINGS, stopLossPercent: 3 };
+    expect(explainBatch(task({ settings }), candles).tier).toBe('stops');
+  });
+
+  it('does not need more memory for more trials of the same columns', () => {
+    const twice = { ...task().space, constraints: [] };
+    const plan = { kind: 'range', start: '0', end: '100', count: 100 } as const;
+    const { memoryBytes } = explainBatch(task(), candles);
+    expect(explainBatch(task({ space: twice, plan }), candles).memoryBytes).toBe(memoryBytes);
+  });
+});

@@ -28,7 +28,16 @@ export class SubmitQuery {
   dedupe?: 'spec';
 }
 
-export class PageQuery {
+/** Where a list goes on. */
+class CursorQuery {
+  @ApiPropertyOptional({ description: 'Opaque: the `next` of the previous page.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  cursor?: string;
+}
+
+export class PageQuery extends CursorQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
   @IsOptional()
   @Type(() => Number)
@@ -36,12 +45,6 @@ export class PageQuery {
   @Min(1)
   @Max(100)
   limit = 20;
-
-  @ApiPropertyOptional({ description: 'Opaque: the `next` of the previous page.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
 }
 
 export class OptimizationsQuery extends PageQuery {
@@ -114,7 +117,7 @@ export class OptimizationQuery {
   fields?: string;
 }
 
-export class TrialsQuery {
+export class TrialsQuery extends CursorQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
   @IsOptional()
   @Type(() => Number)
@@ -122,12 +125,6 @@ export class TrialsQuery {
   @Min(1)
   @Max(1000)
   limit = 100;
-
-  @ApiPropertyOptional({ description: 'Opaque: the `next` of the previous page.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
 
   @ApiPropertyOptional({ enum: TRIAL_STATES })
   @IsOptional()
@@ -235,7 +232,7 @@ export class EventsQuery {
   format: 'full' | 'compact' | 'ndjson' = 'full';
 }
 
-export class StrategiesQuery {
+export class StrategiesQuery extends CursorQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
   @IsOptional()
   @Type(() => Number)
@@ -243,12 +240,6 @@ export class StrategiesQuery {
   @Min(1)
   @Max(1000)
   limit = 100;
-
-  @ApiPropertyOptional({ description: 'Opaque: the `next` of the previous page.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
 
   @ApiPropertyOptional()
   @IsOptional()

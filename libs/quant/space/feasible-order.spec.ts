@@ -87,8 +87,10 @@ describe('counting over large ordered domains', () => {
       fc.property(fc.bigInt({ min: 0n, max: order.count - 2n }), (rank) => {
         order.unrank(rank, levels);
         expect(order.rank(levels)).toBe(rank);
-        expect(order.advance(levels)).toBe(true);
-        expect(order.rank(levels)).toBe(rank + 1n);
+        const columns = names.map(() => new Float64Array(2));
+        order.write(rank, 2, columns);
+        expect(columns.map(([first]) => first)).toEqual([...levels]);
+        expect(order.rank(columns.map((column) => column[1] ?? NaN))).toBe(rank + 1n);
       }),
     );
   });
@@ -125,9 +127,28 @@ describe('the feasible points in order, by intervals and by tables', () => {
           order?.unrank(BigInt(rank), levels);
           expect([...levels]).toEqual(expected);
           expect(order?.rank(expected)).toBe(BigInt(rank));
-          expect(order?.advance(levels)).toBe(rank < feasible.length - 1);
-          expect([...levels]).toEqual(feasible[rank + 1] ?? expected);
         });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are written as columns from any of them on, and no more than there are', () => {
+    fc.assert(
+      fc.property(someDefinition, fc.nat(), fc.nat(), (definition, from, length) => {
+        const space = spaceOf(definition);
+        const variables = [...space.parameters.keys()];
+        const order = feasibleOrder(space.discrete, variables);
+        const feasible = feasibleLevels(space, variables);
+        const [first, count] = [from % (feasible.length + 1), length % (feasible.length + 1)];
+        const expected = feasible.slice(first, first + count);
+        const columns = variables.map(() => new Float64Array(count));
+        const write = () => order?.write(BigInt(first), count, columns);
+        if (expected.length < count) expect(write).toThrow(RangeError);
+        else {
+          write();
+          expect(columns).toEqual(variables.map((i) => Float64Array.from(expected, (levels) => levels[i] ?? NaN)));
+        }
       }),
       { numRuns: 300 },
     );

@@ -2,9 +2,10 @@ import { type Bucket, createBucket, rowAt, sumOut } from './bucket';
 import { readExact } from './exact-column';
 import type { FactorProblem } from './factor';
 import { largestTable } from './narrow-order';
-import { countBelow, levelOf, nextLevel, type Row, totalOf } from './row';
+import { countBelow, levelOf, type Row, totalOf } from './row';
 import type { Counts } from './sums';
 import { MOST_TABLE_CELLS, TooMuchWork, Work } from './work';
+import { writeAssignments } from './write-assignments';
 
 /**
  * The feasible assignments in order, counted and addressed without listing them: lexicographic in `order`, whose first
@@ -17,8 +18,8 @@ export interface FeasibleOrder {
   unrank(rank: bigint, levels: Float64Array): void;
   /** How many feasible assignments come before `levels`, which need not be feasible itself. */
   rank(levels: ArrayLike<number>): bigint;
-  /** Moves to the next feasible assignment; false (and `levels` unchanged) after the last. */
-  advance(levels: Float64Array): boolean;
+  /** Writes the assignment with this rank and those after it, a column per variable. @throws RangeError after the last */
+  write(rank: bigint, count: number, columns: readonly Float64Array[]): void;
   /** How many feasible assignments begin with the levels of the first `depth` variables of the order. */
   completions(levels: ArrayLike<number>, depth: number): bigint;
 }
@@ -71,7 +72,6 @@ function createOrder(
   order: readonly number[],
   { buckets, count }: { buckets: readonly Bucket[]; count: bigint },
 ): FeasibleOrder {
-  const fromLast = [...buckets].reverse();
   /** Walks to `levels` and tells how many come before it and how many begin with its first `depth`. */
   const walk = (levels: ArrayLike<number>, depth: number) => {
     let before = 0n;
@@ -88,35 +88,33 @@ function createOrder(
     return { before, remaining };
   };
 
+  const unrank = (rank: bigint, levels: Float64Array) => {
+    if (rank < 0n || rank >= count) throw new RangeError(`There is no feasible point ${rank} among ${count}.`);
+    let left = rank;
+    let remaining = count;
+    for (const bucket of buckets) {
+      const row = rowAt(bucket, levels);
+      const each = share(row, remaining);
+      const level = levelOf(row, left / each);
+      const below = countBelow(row, level);
+      levels[bucket.variable] = level;
+      left -= below * each;
+      remaining = (countBelow(row, level + 1) - below) * each;
+    }
+  };
+
   return {
     order,
     count,
     rank: (levels) => walk(levels, order.length).before,
     completions: (levels, depth) => walk(levels, depth).remaining,
-    unrank: (rank, levels) => {
-      if (rank < 0n || rank >= count) throw new RangeError(`There is no feasible point ${rank} among ${count}.`);
-      let left = rank;
-      let remaining = count;
-      for (const bucket of buckets) {
-        const row = rowAt(bucket, levels);
-        const each = share(row, remaining);
-        const level = levelOf(row, left / each);
-        const below = countBelow(row, level);
-        levels[bucket.variable] = level;
-        left -= below * each;
-        remaining = (countBelow(row, level + 1) - below) * each;
-      }
-    },
-    advance: (levels) => {
-      for (const [i, bucket] of fromLast.entries()) {
-        const next = nextLevel(rowAt(bucket, levels), (levels[bucket.variable] ?? 0) + 1);
-        if (next === -1) continue;
-        levels[bucket.variable] = next;
-        for (const later of buckets.slice(buckets.length - i))
-          levels[later.variable] = nextLevel(rowAt(later, levels), 0);
-        return true;
-      }
-      return false;
+    unrank,
+    write: (rank, count, columns) => {
+      if (count === 0) return;
+      const levels = new Float64Array(order.length);
+      unrank(rank, levels);
+      const written = writeAssignments(buckets, columns, levels, count);
+      if (written < count) throw new RangeError(`There are ${written} feasible points from ${rank} on, not ${count}.`);
     },
   };
 }

@@ -5,6 +5,14 @@ export { valueType } from './condition';
 export type { Factor, FactorProblem } from './factor';
 export { type FeasibleOrder, feasibleOrder } from './feasible-order';
 export type { SpaceIssue } from './issues';
-export { type PlannedTrial, planColumns, planSets, rankOfIndex, resolvePlan } from './plan';
+export {
+  type PlannedTrial,
+  type PlannedValues,
+  planColumns,
+  planSets,
+  planValues,
+  rankOfIndex,
+  resolvePlan,
+} from './plan';
 export type { FeasibleCount, Space, SpaceParameter } from './space';
 export * from './space.types';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalKey, compileSpace, planColumns, resolvePlan, type Space, type SpaceDefinition } from '#quant/space';
+import { canonicalKey, compileSpace, type Space, type SpaceDefinition } from '#quant/space';
 import { spaceDefinitions, spaceOf } from '#testing';
 
 const integer = (min: number, max: number, step = 1) => ({ kind: 'integer' as const, min, max, step });
@@ -107,8 +107,6 @@ describe('a search space', () => {
           order?.unrank(BigInt(rank), levels);
           expect(space.indexOfLevels(levels)).toBe(index);
           expect(order?.rank(levels)).toBe(BigInt(rank));
-          expect(order?.advance(levels)).toBe(rank < feasible.length - 1);
-          expect(space.indexOfLevels(levels)).toBe(feasible[rank + 1] ?? index);
         });
       }),
     );
@@ -170,45 +168,6 @@ describe('a conditional parameter', () => {
   it('is inactive when its parent is', () => {
     const space = spaceOf(definition);
     expect([...space.canonicalize(Float64Array.of(0, 0, 0, 1))]).toEqual([0, NaN, NaN, 1]);
-  });
-});
-
-describe('a plan', () => {
-  const space = spaceOf(pair(['fast < slow']));
-
-  it('resolves a range to its feasible points', () => {
-    const plan = { kind: 'range' as const, start: '2', end: '11', count: 4 };
-    const trials = [...resolvePlan(space, plan)];
-    expect(trials.map(({ set }) => set)).toEqual([
-      { fast: 1, slow: 3 },
-      { fast: 1, slow: 4 },
-      { fast: 2, slow: 3 },
-      { fast: 2, slow: 4 },
-    ]);
-    expect(planColumns(space, plan).map((column) => [...column])).toEqual([
-      [0, 0, 1, 1],
-      [2, 3, 2, 3],
-    ]);
-    expect(trials.map(({ codes }) => [...codes])).toEqual([
-      [0, 2],
-      [0, 3],
-      [1, 2],
-      [1, 3],
-    ]);
-  });
-
-  it('is refused when the range does not hold what it says', () => {
-    const plan = { kind: 'range' as const, start: '0', end: '16', count: 7 };
-    expect(() => [...resolvePlan(space, plan)]).toThrow('The range [0, 16) holds 6 feasible points, not 7.');
-  });
-
-  it('resolves listed points', () => {
-    const plan = { kind: 'points' as const, count: 2, columns: [Float64Array.of(0, 1), Float64Array.of(3, 2)] };
-    expect([...resolvePlan(space, plan)].map(({ set }) => set)).toEqual([
-      { fast: 1, slow: 4 },
-      { fast: 2, slow: 3 },
-    ]);
-    expect(() => planColumns(space, { ...plan, columns: [] })).toThrow('2 columns');
   });
 });
 

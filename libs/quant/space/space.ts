@@ -1,6 +1,7 @@
 import type { Condition } from './condition';
 import type { Factor, FactorProblem } from './factor';
 import { type FeasibleOrder, feasibleOrder } from './feasible-order';
+import { createInactiveMarker } from './inactive-columns';
 import { createMixedRadix } from './mixed-radix';
 import { narrowOrder } from './narrow-order';
 import { createRules, type RuledParameter } from './rules';
@@ -53,6 +54,8 @@ export interface Space {
   isFeasible(codes: ArrayLike<number>): boolean;
   /** Levels → codes, in place: what is inactive becomes NaN. */
   canonicalize(levels: Float64Array): Float64Array;
+  /** The same of columns, one per parameter with a level per point, in place. */
+  canonicalizeColumns(columns: Float64Array[]): Float64Array[];
   setOf(codes: ArrayLike<number>): ParameterSet;
   codesOf(set: ParameterSet): Float64Array | null;
   /** What restricts the discrete parameters alone; a continuous one counts as a single level. */
@@ -76,6 +79,14 @@ export function createSpace(
   const rules = createRules(ruled, constraints);
   const discrete: FactorProblem = { sizes: parameters.map(({ levels }) => levels ?? 1), factors: rules.factors };
   const natural = [...parameters.keys()];
+  const markInactive = once(() =>
+    createInactiveMarker({
+      sizes: parameters.map(({ levels }) => levels),
+      conditional: parameters.map(({ conditional }) => conditional),
+      isActive: rules.isActive,
+      deciders: rules.deciders,
+    }),
+  );
   const gridOrder = once(() => feasibleOrder(discrete, natural));
   const anyOrder = once(() => gridOrder() ?? feasibleOrder(discrete, narrowOrder(discrete)));
 
@@ -117,6 +128,10 @@ export function createSpace(
         if (conditional && !rules.isActive(i, levels)) levels[i] = NaN;
       });
       return levels;
+    },
+    canonicalizeColumns: (columns) => {
+      markInactive()(columns);
+      return columns;
     },
     setOf,
     codesOf,

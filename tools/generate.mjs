@@ -1,4 +1,4 @@
-// Writes what can be derived: plug-in registries, the formula parser and the vector module of the engine. `--check` only compares (CI).
+// Writes what can be derived: plug-in registries, the formula parser and the engine module. `--check` only compares (CI).
 // Adding a strategy, indicator, metric or search method = adding one file; this script finds it.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -65,32 +65,38 @@ if (existsSync(join(root, grammar))) {
   });
 }
 
-const kernel = 'libs/quant/kernels/relate.as';
-if (existsSync(join(root, kernel))) {
-  const path = 'libs/quant/kernels/relate-module.generated.ts';
-  outputs.push({ path, text: await vectorModule(readFileSync(join(root, kernel), 'utf8'), join(root, path)) });
+const engine = 'libs/quant/kernels/engine';
+if (existsSync(join(root, engine))) {
+  const path = 'libs/quant/kernels/engine-module.generated.ts';
+  const sources = filesBelow(join(root, engine), '.as').map((name) => [
+    name,
+    readFileSync(join(root, engine, name), 'utf8'),
+  ]);
+  outputs.push({ path, text: await engineModule(new Map(sources), join(root, path)) });
 }
 
-/** The compiler takes a second and is a development tool: it runs only when the source is another than the module's. */
-async function vectorModule(source, target) {
-  const stamp = `// Source: ${createHash('sha256').update(source).digest('hex')}\n`;
+/** The compiler takes seconds and is a development tool: it runs only when the sources are others than the module's. */
+async function engineModule(sources, target) {
+  const stamp = `// Source: ${createHash('sha256')
+    .update(JSON.stringify([...sources]))
+    .digest('hex')}\n`;
   const present = existsSync(target) ? readFileSync(target, 'utf8') : '';
   if (present.startsWith(HEADER + stamp)) return present;
   const { default: compiler } = await import('assemblyscript/asc');
   const written = new Map();
-  const options = ['module.ts', '-o', 'module.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+  const options = ['program.ts', '-o', 'module.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
   const { error, stderr } = await compiler.main([...options, '--importMemory'], {
-    readFile: (name) => (name === 'module.ts' ? source : null),
+    readFile: (name) => sources.get(name.replace(/\.ts$/, '.as')) ?? null,
     writeFile: (name, content) => void written.set(name, content),
     listFiles: () => [],
   });
-  if (error) throw new Error(`${kernel}: ${error.message}\n${stderr.toString()}`);
+  if (error) throw new Error(`${engine}: ${error.message}\n${stderr.toString()}`);
   const text = Buffer.from(written.get('module.wasm')).toString('base64');
   const lines = text
     .match(/.{1,100}/g)
     .map((line) => `  '${line}',\n`)
     .join('');
-  return `${HEADER}${stamp}/** WebAssembly with SIMD128, base64. */\nexport const RELATE_MODULE = [\n${lines}].join('');\n`;
+  return `${HEADER}${stamp}/** WebAssembly with SIMD128, base64. */\nexport const ENGINE_MODULE = [\n${lines}].join('');\n`;
 }
 
 const stale = outputs.filter(

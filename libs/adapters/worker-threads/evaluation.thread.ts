@@ -1,5 +1,5 @@
 import type { Candles } from '#quant/candles';
-import { evaluateBatch, type EvaluationResult, type EvaluationTask } from '#quant/backtest';
+import { BatchSeries, type EvaluationResult, type EvaluationTask } from '#quant/backtest';
 import { serveThread, Transferred } from '#threads';
 
 /** What an evaluation thread answers to. The candles are views of shared memory: sending them copies nothing. */
@@ -7,9 +7,11 @@ export type EvaluationMethods = {
   evaluate(input: { task: EvaluationTask; candles: Candles }): EvaluationResult;
 };
 
+const series = new BatchSeries();
+
 serveThread<EvaluationMethods>({
   evaluate: ({ task, candles }) => {
-    const result = evaluateBatch(task, candles);
+    const result = series.evaluate(task, candles);
     return new Transferred(
       result,
       result.columns.map(({ buffer }) => buffer as ArrayBuffer),

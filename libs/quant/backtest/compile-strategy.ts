@@ -4,6 +4,7 @@ import {
   createBinder,
   type Formula,
   type FormulaIssue,
+  type FormulaNode,
   type OrderFormula,
   type ParameterKind,
   parseFormula,
@@ -66,8 +67,15 @@ export interface CompiledStrategy {
   readonly definition: StrategyDefinition;
   /** Whether it must be decided bar by bar, see `LiveRules`. */
   readonly live: boolean;
+  /** Rules and protective rules before parameters are put in. */
+  readonly formulas: StrategyFormulas;
   /** @throws FormulaError when the rules cannot be used with these values. */
   bind(parameters: ParameterSet): BoundStrategy;
+}
+
+export interface StrategyFormulas {
+  rules: Partial<Record<Rule, FormulaNode>>;
+  stops: Partial<Record<keyof StopRules, FormulaNode>>;
 }
 
 export type CompileStrategyResult = { ok: true; strategy: CompiledStrategy } | { ok: false; issues: StrategyIssue[] };
@@ -84,6 +92,7 @@ export function compileStrategy(
     ...stopIssues(definition.stops ?? {}),
   ];
   const binders = new Map<string, Binder>();
+  const roots = new Map<RuleName, FormulaNode>();
   const note = (rule: RuleName, found: readonly FormulaIssue[]): null => {
     issues.push(...found.map(({ message, hint, start, end }) => ({ rule, message, hint, start, end })));
     return null;
@@ -96,6 +105,7 @@ export function compileStrategy(
     if (text === undefined) return null;
     const parsed = parseFormula(text, { ...scope, state }, type);
     if (!parsed.ok) return note(rule, parsed.issues);
+    roots.set(rule, parsed.formula.root);
     return shared(binders, `${type} ${text}`, parsed.formula);
   };
   const readOrder = (rule: Rule, text: string | undefined): OrderBinder | null => {
@@ -114,7 +124,20 @@ export function compileStrategy(
   if (issues.length > 0) return { ok: false, issues };
   const parts = { rules, orders, stops, size };
   const bind = (parameters: ParameterSet) => bindStrategy(parts, parameters);
-  return { ok: true, strategy: { definition, live: isLive(definition, parts), bind } };
+  return { ok: true, strategy: { definition, live: isLive(definition, parts), formulas: formulasFrom(roots), bind } };
+}
+
+function formulasFrom(roots: ReadonlyMap<RuleName, FormulaNode>): StrategyFormulas {
+  const formulas: StrategyFormulas = { rules: {}, stops: {} };
+  for (const rule of RULES) {
+    const root = roots.get(rule);
+    if (root) formulas.rules[rule] = root;
+  }
+  for (const stop of STOPS) {
+    const root = roots.get(`stops.${stop}`);
+    if (root) formulas.stops[stop] = root;
+  }
+  return formulas;
 }
 
 /** Stop and target are placed at the fill, when nothing but its price is known of the position. */

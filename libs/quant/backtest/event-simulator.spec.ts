@@ -5,6 +5,7 @@ import { MetricContext } from '#quant/metrics';
 import { randomSimulation, randomStops, simulationSettings } from '#testing';
 import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
 import { EventSimulator } from './event-simulator';
+import { kernelTotals } from './kernel.fixture';
 import { LedgerTotals } from './ledger-totals';
 import type { SignalBits } from './signal-bits';
 import { simulate } from './simulate';
@@ -34,15 +35,24 @@ function print({ trades, equity, firstBar, fees }: Simulation): string {
   return JSON.stringify([trades, firstBar, fees, [...equity]]);
 }
 
+/** Cases that the engine module evaluated too. */
+let kernelRuns = 0;
+
 /** The simulation and every metric; those that are sums over bars, or a drawdown, may differ by rounding. */
 function check(signals: TradeSignals, candles: Candles, settings: BacktestSettings): Simulation {
   const expected = simulate(signals, candles, settings);
   const market = new MarketTables(candles);
-  const ledger = new EventSimulator(candles, settings, market).run(bitsOf(signals));
+  const bits = bitsOf(signals);
+  const ledger = new EventSimulator(candles, settings, market).run(bits);
   const found = ledger.simulation();
   if (print(found) !== print(expected)) expect(found).toEqual(expected);
   const rest = { candles, initialBalance: settings.initialBalance, periodsPerYear: 252 };
   const totals = new LedgerTotals(candles.close, market).read(ledger);
+  const fast = kernelTotals(bits, candles, settings, market);
+  if (fast !== null) {
+    kernelRuns++;
+    expect(fast).toEqual(totals);
+  }
   const slow = new MetricContext({ ...rest, simulation: expected }).totals;
   const { returnSum, squareSum, maxDrawdown, ...exact } = slow;
   expect(totals).toMatchObject(exact);
@@ -118,6 +128,10 @@ describe('trade by trade is what bar by bar is, to the last bit', () => {
       { numRuns },
     );
     expect(broke).toBeGreaterThan(0);
+  });
+
+  it('and the engine module gives the same totals', () => {
+    expect(kernelRuns).toBeGreaterThan(4 * numRuns);
   });
 
   it('before any bar, and without one', () => {

@@ -1,7 +1,6 @@
 import { type Candles, sliceCandles } from '#quant/candles';
 import { type BoundNode, boundOperandsOf, isConditionNode, readsState } from '#quant/formula';
 import { INDICATORS } from '#quant/indicators';
-import { VECTOR_COLUMN_BYTES } from '#quant/kernels';
 import { planSets } from '#quant/space';
 import type { EvaluationTask } from './backtest.types';
 import { formulasOf, requireStrategy } from './compile-strategy';
@@ -60,7 +59,7 @@ export function explainBatch(task: EvaluationTask, candles: Candles): BatchExpla
     comparisons: comparisons.size,
     unusable,
     columnsKept,
-    memoryBytes: columnBytes + Math.min(columnBytes, VECTOR_COLUMN_BYTES) + TABLE_BYTES * bars,
+    memoryBytes: 2 * columnBytes + TABLE_BYTES * bars,
   };
 }
 

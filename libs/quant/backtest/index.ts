@@ -10,7 +10,7 @@ export {
 } from './compile-strategy';
 export * from './default-settings';
 export { ENGINE_VERSION } from './engine-version';
-export { evaluateBatch, evaluateStepwise } from './evaluate-batch';
+export { BatchSeries, evaluateBatch, evaluateStepwise } from './evaluate-batch';
 export { type BatchExplanation, explainBatch } from './explain';
 export { BatchCrashedError, BatchTimeoutError, RunnerClosedError } from './runner.errors';
 export { simulate } from './simulate';

@@ -74,7 +74,7 @@ export class RuleSignals {
   }
 }
 
-type SeriesReader = Pick<Evaluator, 'series' | 'firstBar'>;
+export type SeriesReader = Pick<Evaluator, 'series' | 'firstBar'>;
 
 /** Protective levels that are known before trading; a time limit is none. */
 function stopColumns({ maxBars: _, ...stops }: BoundStrategy['stops'], evaluator: SeriesReader): StopColumns {
@@ -91,7 +91,7 @@ function firstBarAfterAll(strategy: BoundStrategy, evaluator: SeriesReader): num
 }
 
 /** Warm-up of the series in a condition, without the bars that looking back at the condition itself adds. */
-function seriesWarmup(node: BoundNode, evaluator: SeriesReader): number {
+export function seriesWarmup(node: BoundNode, evaluator: Pick<SeriesReader, 'firstBar'>): number {
   if (!isConditionNode(node)) return evaluator.firstBar({ root: node });
   const of = (part: BoundNode): number => seriesWarmup(part, evaluator);
   switch (node.kind) {

@@ -17,35 +17,37 @@ import { type Tier, tierOf } from './tier';
 /** Memory for columns that trials share, in bytes of series. */
 const CACHE_BYTES = 64 * 2 ** 20;
 
+type Trade = (strategy: BoundStrategy) => MetricInput;
+
 /**
- * One strategy on one market: the only way from parameters to a simulation. A sweep runs it for every trial and a single
- * backtest runs it once, so both agree to the last bit.
+ * One strategy on one market, trial by trial. The engine module (`KernelTrials`) does the same for whole batches: both agree
+ * to the last bit.
  */
 export class TrialRunner {
   /** So many columns of numbers stay in memory for later trials. */
   readonly columnsKept: number;
   readonly tier: Tier;
-  private readonly strategy: CompiledStrategy;
-  private readonly periodsPerYear: number;
-  private readonly trade: (strategy: BoundStrategy) => MetricInput;
+  readonly strategy: CompiledStrategy;
+  /** For annualised metrics. */
+  readonly periodsPerYear: number;
+  readonly evaluatorOptions: EvaluatorOptions;
+  private trade: Trade | null = null;
 
   /**
    * @param candles exactly the bars that are traded: formulas see nothing else, and the calendar is read from them.
    * @throws Rejected `strategy.invalid`
    */
   constructor(
-    definition: StrategyDefinition,
-    private readonly candles: Candles,
-    private readonly settings: BacktestSettings,
+    private readonly definition: StrategyDefinition,
+    readonly candles: Candles,
+    readonly settings: BacktestSettings,
   ) {
     this.strategy = requireStrategy(definition, INDICATORS);
     const calendar = periodsPerYear(candles);
     this.periodsPerYear = annualization(settings, candles) ?? calendar;
     this.columnsKept = Math.max(16, Math.floor(CACHE_BYTES / (8 * Math.max(1, candles.close.length))));
-    const options = { candles, periodsPerYear: calendar, maxCachedColumns: this.columnsKept };
+    this.evaluatorOptions = { candles, periodsPerYear: calendar, maxCachedColumns: this.columnsKept };
     this.tier = tierOf(this.strategy, candles, settings);
-    const isFlat = definition.flatAtSessionEnd ?? false;
-    this.trade = this.tier === 'bar-loop' ? this.barByBar(options, isFlat) : this.tradeByTrade(options);
   }
 
   /**
@@ -53,15 +55,16 @@ export class TrialRunner {
    * @throws FormulaError when the rules cannot be used with these parameters.
    */
   run(parameters: ParameterSet): MetricInput {
+    this.trade ??= this.tier === 'bar-loop' ? this.barByBar() : this.tradeByTrade();
     return this.trade(this.strategy.bind(parameters));
   }
 
   /** Rules as columns, every bar of them looked at. */
-  private barByBar(options: EvaluatorOptions, flatAtSessionEnd: boolean): (strategy: BoundStrategy) => MetricInput {
+  private barByBar(): Trade {
     const { candles, settings, periodsPerYear } = this;
     const { warmup, initialBalance } = settings;
-    const evaluator = createEvaluator(options);
-    const ends = flatAtSessionEnd ? sessionEnds(candles) : null;
+    const evaluator = createEvaluator(this.evaluatorOptions);
+    const ends = this.definition.flatAtSessionEnd ? sessionEnds(candles) : null;
     return (strategy) => {
       const signals = ruleSignals(strategy, evaluator, { warmup, sessionEnds: ends });
       return { simulation: simulate(signals, candles, settings), candles, initialBalance, periodsPerYear };
@@ -69,9 +72,10 @@ export class TrialRunner {
   }
 
   /** Rules as bits, from trade to trade. */
-  private tradeByTrade(options: EvaluatorOptions): (strategy: BoundStrategy) => MetricInput {
+  private tradeByTrade(): Trade {
     const { candles, settings, periodsPerYear } = this;
-    const signals = new RuleSignals(createBitEvaluator(options), candles.close.length, settings.warmup);
+    const evaluator = createBitEvaluator(this.evaluatorOptions);
+    const signals = new RuleSignals(evaluator, candles.close.length, settings.warmup);
     const market = new MarketTables(candles);
     const simulator = new EventSimulator(candles, settings, market);
     const totals = new LedgerTotals(candles.close, market);

@@ -19,7 +19,11 @@ export function bindFormula(formula: Formula, parameters: ParameterSet): BoundFo
 }
 
 /** The same for many trials: parts that read one parameter or none are bound once for each of its values. */
-export function createBinder({ root, type, unit }: Formula): (parameters: ParameterSet) => BoundFormula {
+export function createBinder({
+  root,
+  type,
+  unit,
+}: Pick<Formula, 'root' | 'type' | 'unit'>): (parameters: ParameterSet) => BoundFormula {
   const memo: PartMemo = new Map();
   const result = isCondition(type) ? 'condition' : 'series';
   return (parameters) => {

@@ -30,6 +30,10 @@ export interface BitEvaluator {
   series(formula: BoundFormula): Float64Array;
   /** As `Evaluator.firstBar`. */
   firstBar(formula: Pick<BoundFormula, 'root'>): number;
+  /** A part of a formula that is a series: its column, shared as above. */
+  seriesOf(node: BoundNode): Float64Array;
+  /** A part that is a condition: its bits, without regard to its own warm-up. */
+  bitsOf(node: BoundNode): Bitset;
 }
 
 export function createBitEvaluator(options: EvaluatorOptions): BitEvaluator {
@@ -80,6 +84,17 @@ class WordEvaluator implements BitEvaluator {
 
   firstBar(formula: Pick<BoundFormula, 'root'>): number {
     return this.columns.firstBar(formula);
+  }
+
+  seriesOf(node: BoundNode): Float64Array {
+    return this.columns.seriesOf(node);
+  }
+
+  bitsOf(node: BoundNode): Bitset {
+    const bits = createBitset(this.bars);
+    this.depth = 0;
+    this.write(node, bits);
+    return bits;
   }
 
   read({ type, root, key }: BoundFormula, out: Bitset): void {

@@ -17,5 +17,6 @@ export {
 } from './parameter-expression';
 export { parseFormula, type ParseResult } from './parse';
 export { type OrderFormula, parseOrder, type ParseOrderResult } from './parse-order';
+export { type FormulaOperand, OperandList, type Structure } from './structure';
 export { type FormulaScope, isReservedName, type ParameterKind } from './scope';
 export { ORDER_STATE, type PositionState, RULE_STATE, type StateName, STOP_STATE, UNKNOWN_STATE } from './vocabulary';

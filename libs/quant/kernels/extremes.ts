@@ -12,9 +12,10 @@ export class RangeExtremes {
   /** Of all bars; NaN without bars. */
   readonly lowest: number;
   readonly highest: number;
-  private readonly levels: Float64Array[] = [];
+  /** The sparse table, level by level. */
+  readonly levels: Float64Array[] = [];
   /** Block by block: lowest, highest, and the smallest value ÷ running maximum inside the block. */
-  private readonly blocks: Float64Array;
+  readonly blocks: Float64Array;
 
   constructor(private readonly values: Float64Array) {
     const pairs = new Float64Array(2 * values.length);
@@ -112,22 +113,24 @@ function drawdownBlocks(values: Float64Array): Float64Array {
 
 /** Finds the first bar that reaches a level, skipping blocks that stay inside. */
 export class BarExtremes {
-  private readonly lowest: Float64Array;
-  private readonly highest: Float64Array;
+  /** Block by block: lowest low and highest high. */
+  readonly blocks: Float64Array;
 
   constructor(
     private readonly low: Float64Array,
     private readonly high: Float64Array,
   ) {
-    const blocks = Math.ceil(low.length / BLOCK);
-    this.lowest = new Float64Array(blocks).fill(Infinity);
-    this.highest = new Float64Array(blocks).fill(-Infinity);
+    this.blocks = new Float64Array(2 * Math.ceil(low.length / BLOCK));
+    for (let block = 0; block < this.blocks.length; block += 2) {
+      this.blocks[block] = Infinity;
+      this.blocks[block + 1] = -Infinity;
+    }
     for (let bar = 0; bar < low.length; bar++) {
-      const block = bar >>> BLOCK_SHIFT;
+      const block = 2 * (bar >>> BLOCK_SHIFT);
       const bottom = low[bar] ?? NaN;
       const top = high[bar] ?? NaN;
-      if (bottom < (this.lowest[block] ?? NaN)) this.lowest[block] = bottom;
-      if (top > (this.highest[block] ?? NaN)) this.highest[block] = top;
+      if (bottom < (this.blocks[block] ?? NaN)) this.blocks[block] = bottom;
+      if (top > (this.blocks[block + 1] ?? NaN)) this.blocks[block + 1] = top;
     }
   }
 
@@ -137,7 +140,7 @@ export class BarExtremes {
       const block = bar >>> BLOCK_SHIFT;
       const next = (block + 1) << BLOCK_SHIFT;
       const end = next < to ? next : to;
-      if ((this.lowest[block] ?? NaN) <= floor || (this.highest[block] ?? NaN) >= ceiling) {
+      if ((this.blocks[2 * block] ?? NaN) <= floor || (this.blocks[2 * block + 1] ?? NaN) >= ceiling) {
         for (; bar < end; bar++) {
           if ((this.low[bar] ?? NaN) <= floor || (this.high[bar] ?? NaN) >= ceiling) return bar;
         }
@@ -145,5 +148,25 @@ export class BarExtremes {
       bar = end;
     }
     return to;
+  }
+
+  /** Block by block: smallest low ÷ highest high of an earlier bar of the block, largest high ÷ lowest low of one. */
+  trails(): Float64Array {
+    const trails = new Float64Array(this.blocks.length);
+    for (let block = 0; block < trails.length; block += 2) {
+      let [fall, rise, top, bottom] = [Infinity, 0, 0, Infinity];
+      const from = (block / 2) * BLOCK;
+      for (let bar = from; bar < Math.min(from + BLOCK, this.low.length); bar++) {
+        const low = this.low[bar] ?? NaN;
+        const high = this.high[bar] ?? NaN;
+        if (low / top < fall) fall = low / top;
+        if (high / bottom > rise) rise = high / bottom;
+        if (high > top) top = high;
+        if (low < bottom) bottom = low;
+      }
+      trails[block] = fall;
+      trails[block + 1] = rise;
+    }
+    return trails;
   }
 }

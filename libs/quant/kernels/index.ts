@@ -20,6 +20,7 @@ export {
   xorBits,
 } from './bitset';
 export { MarketTables } from './market-tables';
+export { type Instruction, type Program, STOP_COLUMNS } from './program';
 export { createRelation, relate, type Relation, relateToNumber } from './relation';
-export { VECTOR_COLUMN_BYTES } from './vector-unit';
+export { type ColumnSource, type KernelColumn, type KernelSettings, TOTALS_ORDER, TrialKernel } from './trial-kernel';
 export { type ZonedColumn, zonedColumn } from './zoned-column';

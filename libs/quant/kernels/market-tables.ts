@@ -7,7 +7,7 @@ export class MarketTables {
   /** First bar whose range reaches a level. */
   readonly ranges: BarExtremes;
   /** Σ r and Σ r² of the close-to-close returns up to each bar, in turns; the first bar has none. */
-  private readonly sums: Float64Array;
+  readonly sums: Float64Array;
 
   constructor(candles: { close: Float64Array; high: Float64Array; low: Float64Array }) {
     this.closes = new RangeExtremes(candles.close);

@@ -1,5 +1,4 @@
 import { andBits, type Bitset, createBitset } from './bitset';
-import { VectorUnit } from './vector-unit';
 import { everyBit, type ZonedColumn } from './zoned-column';
 
 /** Where a is above and where it is below b, and where both have a value. */
@@ -13,24 +12,11 @@ export function createRelation(bars: number): Relation {
   return { above: createBitset(bars), below: createBitset(bars), defined: createBitset(bars) };
 }
 
-/** Compares two columns bar by bar, with the vector unit where there is one: the bits are the same. */
-export function relate(a: ZonedColumn, b: ZonedColumn, relation: Relation, vectors = vectorUnit()): void {
-  const { above, below, defined } = relation;
+/** Compares two columns bar by bar. */
+export function relate(a: ZonedColumn, b: ZonedColumn, { above, below, defined }: Relation): void {
+  const bars = a.values.length;
   defined.set(a.defined);
   andBits(defined, b.defined);
-  if (vectors?.takes(above.length)) vectors.relate(a, b, above, below);
-  else relateByWords(a, b, above, below);
-}
-
-let unit: VectorUnit | null | undefined;
-
-/** Made when the first comparison asks. */
-function vectorUnit(): VectorUnit | null {
-  return unit === undefined ? (unit = VectorUnit.create()) : unit;
-}
-
-function relateByWords(a: ZonedColumn, b: ZonedColumn, above: Bitset, below: Bitset): void {
-  const bars = a.values.length;
   for (let i = 0; i < above.length; i++) {
     if ((a.lowest[i] ?? NaN) > (b.highest[i] ?? NaN)) {
       above[i] = everyBit(bars, i);

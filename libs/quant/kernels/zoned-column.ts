@@ -8,8 +8,6 @@ export interface ZonedColumn {
   readonly highest: Float64Array;
   /** Bars that have a value. */
   readonly defined: Bitset;
-  /** Where the vector unit holds it; negative = nowhere yet. */
-  placedAt: number;
 }
 
 /** Zone maps as in column stores (Moerkotte 1998, "Small Materialized Aggregates"). */
@@ -33,7 +31,7 @@ export function zonedColumn(values: Float64Array): ZonedColumn {
     lowest[i] = whole ? low : NaN;
     highest[i] = whole ? high : NaN;
   }
-  return { values, lowest, highest, defined, placedAt: -1 };
+  return { values, lowest, highest, defined };
 }
 
 /** All bits of a word that stand for a bar. */

@@ -1,0 +1,154 @@
+import type { Candles } from '#quant/candles';
+import { type BitEvaluator, type BoundNode, createBitEvaluator, type EvaluatorOptions } from '#quant/formula';
+import { type ColumnSource, type KernelColumn, MarketTables, TrialKernel } from '#quant/kernels';
+import type { PlannedValues } from '#quant/space';
+import type { BacktestSettings } from './backtest.types';
+import { type BatchPlan, planBatch, type PlannedOperand, type TrialGroup } from './batch-plan';
+import type { CompiledStrategy } from './compile-strategy';
+import { kernelSettings } from './kernel-settings';
+import { type BuiltProgram, buildProgram } from './program-builder';
+import { seriesWarmup } from './rule-signals';
+import type { Tier } from './tier';
+
+/** Columns that are remembered by name; they hold no values. */
+const MOST_REMEMBERED = 65_536;
+
+/** A column of the engine module, and the part of a formula that it holds. */
+class TrialColumn implements KernelColumn {
+  slot = -1;
+  readonly first: number;
+  readonly firstSeries: number;
+
+  constructor(
+    readonly kind: KernelColumn['kind'],
+    readonly node: BoundNode,
+    evaluator: BitEvaluator,
+  ) {
+    this.first = evaluator.firstBar({ root: node });
+    this.firstSeries = seriesWarmup(node, evaluator);
+  }
+}
+
+/** Totals of some trials, `TOTALS_ORDER` for each, in the order of `trials`; null where the kernel cannot tell them. */
+export interface TileResult {
+  trials: readonly number[];
+  totals: Float64Array | null;
+}
+
+/** What of a batch runs in the engine module: whole batches become columns, programs and tiles of trials. */
+export class KernelTrials {
+  private readonly evaluator: BitEvaluator;
+  private readonly kernel: TrialKernel<TrialColumn>;
+  private readonly columns = new Map<string, TrialColumn>();
+
+  private constructor(
+    private readonly strategy: CompiledStrategy,
+    private readonly settings: BacktestSettings,
+    evaluator: BitEvaluator,
+    kernel: TrialKernel<TrialColumn>,
+  ) {
+    this.evaluator = evaluator;
+    this.kernel = kernel;
+  }
+
+  /** Null where the host has no SIMD, or where strategy or settings are traded by the bar loop. */
+  static create(
+    strategy: CompiledStrategy,
+    candles: Candles,
+    settings: BacktestSettings,
+    tier: Tier,
+    options: EvaluatorOptions,
+  ): KernelTrials | null {
+    if (tier === 'bar-loop') return null;
+    const evaluator = createBitEvaluator(options);
+    const source: ColumnSource<TrialColumn> = {
+      series: ({ node }) => evaluator.seriesOf(node),
+      bits: ({ node }) => evaluator.bitsOf(node),
+      number: ({ node }) => (node.kind === 'number' ? node.value : NaN),
+    };
+    const kernel = TrialKernel.create(candles, new MarketTables(candles), kernelSettings(settings, tier), source);
+    return kernel && new KernelTrials(strategy, settings, evaluator, kernel);
+  }
+
+  /** Columns of numbers that stay in memory for later trials. */
+  get columnsKept(): number {
+    return this.kernel.seriesKept;
+  }
+
+  /**
+   * Evaluates trials tile by tile.
+   * @param values of every parameter, the fixed ones included
+   * @param order of evaluation; null = as they are numbered
+   */
+  *evaluate(values: readonly PlannedValues[], count: number, order: Uint32Array | null): Generator<TileResult> {
+    if (count === 0) return;
+    if (this.columns.size > MOST_REMEMBERED) this.columns.clear();
+    const plan = planBatch(this.strategy, values, count);
+    for (const group of plan.groups) yield* this.evaluateGroup(plan, group, order, count);
+  }
+
+  private *evaluateGroup(
+    plan: BatchPlan,
+    group: TrialGroup,
+    order: Uint32Array | null,
+    count: number,
+  ): Generator<TileResult> {
+    const trials = trialsOf(group, order, count);
+    const program = buildProgram(plan.parts, group.shapes, this.settings.warmup);
+    if (program === null || !this.kernel.load(program)) return yield { trials: [...trials], totals: null };
+    const slots = program.operands.map((operand, slot) => this.slotOf(plan.operands[operand], program, slot));
+    const columns: TrialColumn[] = [];
+    let tile: number[] = [];
+    for (const trial of trials) {
+      for (let i = 0; i < slots.length; i++) {
+        const { columns: known, which } = slots[i] ?? NO_SLOT;
+        const column = known[which === null ? 0 : (which[trial] ?? 0)];
+        if (column) columns[i] = column;
+      }
+      if (!this.kernel.add(columns)) {
+        yield { trials: tile, totals: this.kernel.run() };
+        tile = [];
+        this.kernel.add(columns);
+      }
+      tile.push(trial);
+    }
+    if (tile.length > 0) yield { trials: tile, totals: this.kernel.run() };
+  }
+
+  /** The columns that may stand in a slot of the program. */
+  private slotOf(operand: PlannedOperand | undefined, { instructions }: BuiltProgram, slot: number): PlannedSlot {
+    const isStop = instructions.some((one) => one.kind === 'stop' && one.column === slot);
+    const columns = (operand?.entries ?? []).map(({ shape, node }) => {
+      if (!node || (shape !== 'series' && shape !== 'bits' && shape !== 'number')) return null;
+      return this.columnOf(isStop ? 'series' : shape, node);
+    });
+    return { columns, which: operand?.which ?? null };
+  }
+
+  private columnOf(kind: KernelColumn['kind'], node: BoundNode): TrialColumn {
+    const key = `${kind} ${node.key}`;
+    const known = this.columns.get(key);
+    if (known) return known;
+    const column = new TrialColumn(kind, node, this.evaluator);
+    this.columns.set(key, column);
+    return column;
+  }
+}
+
+interface PlannedSlot {
+  columns: readonly (TrialColumn | null)[];
+  which: Uint32Array | null;
+}
+
+const NO_SLOT: PlannedSlot = { columns: [], which: null };
+
+function* trialsOf({ trials }: TrialGroup, order: Uint32Array | null, count: number): Generator<number> {
+  if (trials !== null && order !== null) {
+    const members = new Set(trials);
+    for (const trial of order) if (members.has(trial)) yield trial;
+  } else if (trials ?? order) {
+    yield* trials ?? order ?? [];
+  } else {
+    for (let trial = 0; trial < count; trial++) yield trial;
+  }
+}

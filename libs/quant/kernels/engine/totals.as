@@ -1,0 +1,196 @@
+// Totals of one trial, trade by trade. Twin: LedgerTotals (ledger-totals.ts) and addTrade (run-totals.ts).
+import { at, bars, close, closeExtremes, deepestFall, returnSums } from './market';
+import { initialBalance } from './settings';
+
+/** Share of the money that may lie beside a position that counts as all in: rounding, not cash. */
+const ALL_IN: f64 = 1e-14;
+/** Bytes of a suspect: marked bars and their lowest close ÷ their highest, or the affine equity of a trade to be walked. */
+const SUSPECT: usize = 16;
+
+let equity: f64 = 0;
+let peak: f64 = 0;
+let deepest: f64 = 1;
+/** (Σ r, Σ r²) */
+let sums: v128 = f64x2.splat(0);
+let flatFrom: i32 = 0;
+let flatEquity: f64 = 0;
+let nextHeld: i32 = 0;
+let suspects: usize = 0;
+let suspectEnd: usize = 0;
+
+let fees: f64 = 0;
+let trades: i32 = 0;
+let wins: i32 = 0;
+let losses: i32 = 0;
+let won: f64 = 0;
+let lost: f64 = 0;
+let openTrades: i32 = 0;
+let openProfit: f64 = 0;
+let profit: f64 = 0;
+let tradeReturns: f64 = 0;
+let tradeBars: i32 = 0;
+let bestReturn: f64 = 0;
+let worstReturn: f64 = 0;
+let barsHeld: i32 = 0;
+let barsHeldClosed: i32 = 0;
+
+export function setSuspects(memory: usize): void {
+  suspects = memory;
+}
+
+export function begin(): void {
+  equity = initialBalance;
+  peak = initialBalance;
+  deepest = 1;
+  sums = f64x2.splat(0);
+  flatFrom = 0;
+  flatEquity = initialBalance;
+  nextHeld = 0;
+  suspectEnd = suspects;
+  fees = 0;
+  trades = 0;
+  wins = 0;
+  losses = 0;
+  won = 0;
+  lost = 0;
+  openTrades = 0;
+  openProfit = 0;
+  profit = 0;
+  tradeReturns = 0;
+  tradeBars = 0;
+  bestReturn = -Infinity;
+  worstReturn = Infinity;
+  barsHeld = 0;
+  barsHeldClosed = 0;
+}
+
+// @ts-ignore: decorator
+@inline
+export function addFee(fee: f64): void {
+  fees += fee;
+}
+
+// @ts-ignore: decorator
+@inline
+function addReturn(change: f64): void {
+  sums = f64x2.add(sums, f64x2.replace_lane(f64x2.splat(change), 1, change * change));
+}
+
+/** Equity at the next close; bars that follow with the same equity add nothing. */
+// @ts-ignore: decorator
+@inline
+function mark(value: f64): void {
+  addReturn(value / equity - 1);
+  equity = value;
+  if (value > peak) peak = value;
+  else if (value < deepest * peak) deepest = value / peak;
+}
+
+// @ts-ignore: decorator
+@inline
+function marked(side: f64, size: f64, entryPrice: f64, money: f64, price: f64): f64 {
+  return money + size * (side > 0 ? price - entryPrice : entryPrice - price);
+}
+
+/** One trade: its equity on the bars [markFrom, markTo), then what it earned. `isOpen` = it was never closed. */
+// @ts-ignore: decorator
+@inline
+export function addTrade(
+  side: f64,
+  size: f64,
+  entryPrice: f64,
+  money: f64,
+  markFrom: i32,
+  markTo: i32,
+  entryBar: i32,
+  exitBar: i32,
+  pnl: f64,
+  after: f64,
+  isOpen: bool,
+): void {
+  if (markFrom > flatFrom) mark(flatEquity);
+  if (markTo > markFrom) {
+    if (side > 0 && Math.abs(money - size * entryPrice) <= ALL_IN * money) {
+      markAllIn(size, entryPrice, money, markFrom, markTo);
+    } else {
+      for (let bar = markFrom; bar < markTo; bar++) mark(marked(side, size, entryPrice, money, at(close, bar)));
+    }
+  }
+  flatFrom = markTo;
+  flatEquity = after;
+
+  const held = max<i32>(0, exitBar + 1 - max<i32>(entryBar, nextHeld));
+  if (held > 0) nextHeld = exitBar + 1;
+  barsHeld += held;
+  if (isOpen) {
+    openTrades++;
+    openProfit = pnl;
+    return;
+  }
+  barsHeldClosed += held;
+  trades++;
+  if (pnl > 0) {
+    wins++;
+    won += pnl;
+  } else {
+    if (pnl < 0) losses++;
+    lost -= pnl;
+  }
+  const earned = pnl / (size * entryPrice);
+  profit += pnl;
+  tradeReturns += earned;
+  tradeBars += exitBar - entryBar;
+  if (earned > bestReturn) bestReturn = earned;
+  if (earned < worstReturn) worstReturn = earned;
+}
+
+/** Equity is proportional to the close: the tables of the market answer for all bars at once. */
+// @ts-ignore: decorator
+@inline
+function markAllIn(size: f64, entryPrice: f64, money: f64, markFrom: i32, markTo: i32): void {
+  const last = markTo - 1;
+  const change = marked(1, size, entryPrice, money, at(close, markFrom)) / equity - 1;
+  const first = f64x2.replace_lane(f64x2.splat(change), 1, change * change);
+  sums = f64x2.add(sums, f64x2.add(first, returnSums(markFrom, last)));
+  equity = marked(1, size, entryPrice, money, at(close, last));
+  const found = closeExtremes(markFrom, markTo);
+  const lowClose = f64x2.extract_lane(found, 0);
+  const highClose = -f64x2.extract_lane(found, 1);
+  const lowest = marked(1, size, entryPrice, money, lowClose);
+  const highest = marked(1, size, entryPrice, money, highClose);
+  if (lowest < deepest * peak) deepest = lowest / peak;
+  if (highest > peak) peak = highest;
+  store<i32>(suspectEnd, markFrom);
+  store<i32>(suspectEnd, markTo, 4);
+  store<f64>(suspectEnd, lowClose / highClose, 8);
+  suspectEnd += <usize>(lowClose < deepest * highClose) * SUSPECT;
+}
+
+/** Writes the totals. `ruinBar` = first bar on which everything is lost. */
+export function finish(ruinBar: i32, out: usize): void {
+  if (ruinBar < bars) mark(0);
+  else if (flatFrom < bars) mark(flatEquity);
+  for (let suspect = suspects; suspect < suspectEnd; suspect += SUSPECT) {
+    if (load<f64>(suspect, 8) < deepest) {
+      deepest = deepestFall(load<i32>(suspect), load<i32>(suspect, 4), deepest);
+    }
+  }
+  store<f64>(out, equity);
+  store<f64>(out, fees, 8);
+  v128.store(out, sums, 16);
+  store<f64>(out, 1 - deepest, 32);
+  store<f64>(out, <f64>trades, 40);
+  store<f64>(out, <f64>wins, 48);
+  store<f64>(out, <f64>losses, 56);
+  store<f64>(out, won, 64);
+  store<f64>(out, lost, 72);
+  store<f64>(out, <f64>openTrades, 80);
+  store<f64>(out, openProfit, 88);
+  store<f64>(out, profit, 96);
+  store<f64>(out, tradeReturns, 104);
+  store<f64>(out, <f64>tradeBars, 112);
+  store<f64>(out, bestReturn, 120);
+  store<f64>(out, worstReturn, 128);
+  store<f64>(out, <f64>barsHeld, 136);
+  store<f64>(out, <f64>barsHeldClosed, 144);
+}

@@ -1,5 +1,5 @@
 import type { Candles } from '#quant/candles';
-import { TOTALS_ORDER } from '#quant/kernels';
+import { readTotals } from '#quant/kernels';
 import {
   emptyTotals,
   findMetric,
@@ -127,11 +127,7 @@ class KernelInput implements MetricInput {
 
   read(trial: number, totals: Float64Array, place: number): this {
     this.trial = trial;
-    const from = place * TOTALS_ORDER.length;
-    for (let i = 0; i < TOTALS_ORDER.length; i++) {
-      const name = TOTALS_ORDER[i];
-      if (name) this.totals[name] = totals[from + i] ?? NaN;
-    }
+    readTotals(totals, place, this.totals);
     return this;
   }
 

@@ -29,7 +29,7 @@ class TrialColumn implements KernelColumn {
   }
 }
 
-/** Totals of some trials, `TOTALS_ORDER` for each, in the order of `trials`; null where the kernel cannot tell them. */
+/** Totals of some trials, see `readTotals`, in the order of `trials`; null where the kernel cannot tell them. */
 export interface TileResult {
   trials: readonly number[];
   totals: Float64Array | null;

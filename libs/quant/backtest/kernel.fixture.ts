@@ -4,7 +4,7 @@ import {
   type KernelColumn,
   type MarketTables,
   STOP_COLUMNS,
-  TOTALS_ORDER,
+  readTotals,
   TrialKernel,
 } from '#quant/kernels';
 import { emptyTotals, type RunTotals } from '#quant/metrics';
@@ -76,6 +76,6 @@ export function kernelTotals(
   kernel.add(columns);
   const found = kernel.run();
   const totals = { ...emptyTotals(), bars: candles.close.length };
-  TOTALS_ORDER.forEach((name, i) => (totals[name] = found[i] ?? NaN));
+  readTotals(found, 0, totals);
   return totals;
 }

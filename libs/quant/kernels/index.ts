@@ -22,5 +22,5 @@ export {
 export { MarketTables } from './market-tables';
 export { type Instruction, type Program, STOP_COLUMNS } from './program';
 export { createRelation, relate, type Relation, relateToNumber } from './relation';
-export { type ColumnSource, type KernelColumn, type KernelSettings, TOTALS_ORDER, TrialKernel } from './trial-kernel';
+export { type ColumnSource, type KernelColumn, type KernelSettings, readTotals, TrialKernel } from './trial-kernel';
 export { type ZonedColumn, zonedColumn } from './zoned-column';

@@ -51,11 +51,54 @@ const SETTINGS_ORDER = [
   'entersOnStopBar', 'openPosition', 'tradesLong', 'tradesShort', 'isSimple',
 ] as const satisfies readonly (keyof KernelSettings)[]; // prettier-ignore
 
-/** Totals of a trial in the order in which the module writes them. */
-export const TOTALS_ORDER = [
-  'finalEquity', 'fees', 'returnSum', 'squareSum', 'maxDrawdown', 'trades', 'wins', 'losses', 'won', 'lost', 'openTrades',
-  'openProfit', 'profit', 'tradeReturns', 'tradeBars', 'bestReturn', 'worstReturn', 'barsHeld', 'barsHeldClosed',
-] as const; // prettier-ignore
+/** Totals of a trial, as the module writes them: so many numbers. */
+const TOTALS_LENGTH = 19;
+
+export interface KernelTotals {
+  finalEquity: number;
+  fees: number;
+  returnSum: number;
+  squareSum: number;
+  maxDrawdown: number;
+  trades: number;
+  wins: number;
+  losses: number;
+  won: number;
+  lost: number;
+  openTrades: number;
+  openProfit: number;
+  profit: number;
+  tradeReturns: number;
+  tradeBars: number;
+  bestReturn: number;
+  worstReturn: number;
+  barsHeld: number;
+  barsHeldClosed: number;
+}
+
+/** Reads those of the trial at `place` of a tile. Written out, because it runs for every trial. */
+export function readTotals(tile: Float64Array, place: number, out: KernelTotals): void {
+  const at = place * TOTALS_LENGTH;
+  out.finalEquity = tile[at] ?? NaN;
+  out.fees = tile[at + 1] ?? NaN;
+  out.returnSum = tile[at + 2] ?? NaN;
+  out.squareSum = tile[at + 3] ?? NaN;
+  out.maxDrawdown = tile[at + 4] ?? NaN;
+  out.trades = tile[at + 5] ?? NaN;
+  out.wins = tile[at + 6] ?? NaN;
+  out.losses = tile[at + 7] ?? NaN;
+  out.won = tile[at + 8] ?? NaN;
+  out.lost = tile[at + 9] ?? NaN;
+  out.openTrades = tile[at + 10] ?? NaN;
+  out.openProfit = tile[at + 11] ?? NaN;
+  out.profit = tile[at + 12] ?? NaN;
+  out.tradeReturns = tile[at + 13] ?? NaN;
+  out.tradeBars = tile[at + 14] ?? NaN;
+  out.bestReturn = tile[at + 15] ?? NaN;
+  out.worstReturn = tile[at + 16] ?? NaN;
+  out.barsHeld = tile[at + 17] ?? NaN;
+  out.barsHeldClosed = tile[at + 18] ?? NaN;
+}
 
 /** A column of numbers or bits, or one number, that trials read. It is copied into the module when it is asked for. */
 export interface KernelColumn extends Resident {
@@ -73,7 +116,7 @@ export interface ColumnSource<C extends KernelColumn> {
 }
 
 const COLUMN_BYTES = 32;
-const TOTALS_BYTES = 8 * TOTALS_ORDER.length;
+const TOTALS_BYTES = 8 * TOTALS_LENGTH;
 /** Bytes for columns of numbers, at most, and for columns of bits. */
 const SERIES_BYTES = 192 * 2 ** 20;
 const BITS_BYTES = 16 * 2 ** 20;
@@ -199,13 +242,13 @@ export class TrialKernel<C extends KernelColumn> {
     return true;
   }
 
-  /** Evaluates the trials that were added: `TOTALS_ORDER` for each of them, valid until the next run. */
+  /** Evaluates the trials that were added: see `readTotals`, valid until the next run. */
   run(): Float64Array {
     const { places, count } = this;
     const { slots } = this.program;
     this.memory.engine.run(places.program, places.trials, slots, count, places.columns, places.totals);
     this.restart();
-    return this.memory.float64.subarray(places.totals / 8, places.totals / 8 + count * TOTALS_ORDER.length);
+    return this.memory.float64.subarray(places.totals / 8, places.totals / 8 + count * TOTALS_LENGTH);
   }
 
   private restart(): void {
@@ -244,7 +287,7 @@ export class TrialKernel<C extends KernelColumn> {
       program: layout.take(16 * MOST_INSTRUCTIONS),
       trials: layout.take(4 * MOST_SLOTS * this.tile),
       totals: layout.take(TOTALS_BYTES * this.tile),
-      work: layout.take((6 + MOST_BUFFERS) * (8 * words + 64) + 20 * (bars + 64)),
+      work: layout.take((6 + MOST_BUFFERS) * (8 * words + 64) + 64 * (bars + 64)),
       every: layout.take(8 * words),
       none: layout.take(8 * words),
       columns: layout.take(COLUMN_BYTES * descriptions),

@@ -22,7 +22,7 @@ import { readOrders } from './orders';
 import { isSimple, setSettings } from './settings';
 import { setOrders, setStops, simulate } from './simulate';
 import { setSuspects } from './totals';
-import { setChanges, tradeAllIn } from './trades';
+import { readChanges, setTrades, tradePair } from './trades';
 
 // Operations; the numbers are those of `Operation` (program.ts).
 const END: i32 = 0;
@@ -51,18 +51,23 @@ let buffers: usize = 0;
 const rules = memory.data(16);
 const stops = memory.data(24);
 
-/** Prepares for a market; `work` is room for six buffers of orders, the changes, the suspects, then the buffers of programs. */
+/**
+ * Prepares for a market. `work` is room for six buffers of orders, the changes and the suspects of two trials, the prices
+ * of every bar, then the buffers of programs.
+ */
 export function setUp(market: usize, settings: usize, work: usize): void {
   setMarket(market);
   setSettings(settings);
   setBars(bars);
+  const room = <usize>bars + 64;
   buffer = (words << 3) + 64;
   setOrders(work, buffer);
-  const changes = work + 6 * buffer;
-  setChanges(changes);
-  const suspects = changes + ((<usize>bars + 64) << 2);
-  setSuspects(suspects);
-  buffers = suspects + ((<usize>bars + 64) << 4);
+  const suspects = work + 6 * buffer;
+  setSuspects(suspects, room << 4);
+  const prices = suspects + (room << 5);
+  const changes = prices + 24 * room;
+  setTrades(changes, room << 2, prices);
+  buffers = changes + (room << 3);
 }
 
 // @ts-ignore: decorator
@@ -82,13 +87,38 @@ function columnOf(columns: usize, trial: usize, slot: i32): Column {
  * @param columns descriptions of the columns, 32 bytes each
  */
 export function run(program: usize, trials: usize, slots: i32, count: i32, columns: usize, out: usize): void {
-  for (let k = 0; k < count; k++) {
-    runTrial(program, trials + (<usize>(k * slots) << 2), columns, out + <usize>k * TOTALS);
+  const size = <usize>slots << 2;
+  let k: usize = 0;
+  if (isSimple) {
+    for (; k < <usize>count; k += 2) {
+      const trial = trials + k * size;
+      const totals = out + k * TOTALS;
+      const isPair = k + 1 < <usize>count;
+      runRules(program, trial, columns);
+      const count0 = readChanges(0, ruleBits(0), ruleBits(1), firstBar);
+      if (isPair) runRules(program, trial + size, columns);
+      const count1 = readChanges(1, ruleBits(0), ruleBits(1), firstBar);
+      const failed = tradePair(count0, count1, totals, isPair ? totals + TOTALS : 0);
+      if ((failed & 1) != 0) runTrial(program, trial, columns, totals);
+      if ((failed & 2) != 0 && isPair) runTrial(program, trial + size, columns, totals + TOTALS);
+    }
   }
+  for (; k < <usize>count; k++) runTrial(program, trials + k * size, columns, out + k * TOTALS);
 }
 
+/** The general way. */
 function runTrial(program: usize, trial: usize, columns: usize, out: usize): void {
-  let firstBar = 0;
+  runRules(program, trial, columns);
+  setStops(stopColumn(0), stopColumn(1), stopColumn(2), stopColumn(3), stopColumn(4), stopColumn(5));
+  readOrders(ruleBits(0), ruleBits(1), ruleBits(2), ruleBits(3));
+  simulate(firstBar, out);
+}
+
+/** First bar whose signals count, of the trial whose rules were read last. */
+let firstBar: i32 = 0;
+
+function runRules(program: usize, trial: usize, columns: usize): void {
+  firstBar = 0;
   memory.fill(rules, 0, 16);
   memory.fill(stops, 0, 24);
   for (let at = program; ; at += 16) {
@@ -157,12 +187,6 @@ function runTrial(program: usize, trial: usize, columns: usize, out: usize): voi
         break;
     }
   }
-  const enterLong = ruleBits(0);
-  const exitLong = ruleBits(1);
-  if (isSimple && tradeAllIn(enterLong, exitLong, firstBar, out)) return;
-  setStops(stopColumn(0), stopColumn(1), stopColumn(2), stopColumn(3), stopColumn(4), stopColumn(5));
-  readOrders(enterLong, exitLong, ruleBits(2), ruleBits(3));
-  simulate(firstBar, out);
 }
 
 // @ts-ignore: decorator

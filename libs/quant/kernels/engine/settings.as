@@ -4,9 +4,9 @@ export let initialBalance: f64 = 0;
 export let nextOpen: bool = false;
 /** Fills at a close are booked with the next bar. */
 export let bookedLater: bool = false;
-let commissionPerUnit: f64 = 0;
-let commissionFixed: f64 = 0;
-let rate: f64 = 0;
+export let commissionPerUnit: f64 = 0;
+export let commissionFixed: f64 = 0;
+export let rate: f64 = 0;
 let slippage: f64 = 0;
 let ticks: f64 = 0;
 let spread: f64 = 0;

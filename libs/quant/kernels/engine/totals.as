@@ -3,9 +3,9 @@ import { at, bars, close, closeExtremes, deepestFall, returnSums } from './marke
 import { initialBalance } from './settings';
 
 /** Share of the money that may lie beside a position that counts as all in: rounding, not cash. */
-const ALL_IN: f64 = 1e-14;
+export const ALL_IN: f64 = 1e-14;
 /** Bytes of a suspect: marked bars and their lowest close ÷ their highest, or the affine equity of a trade to be walked. */
-const SUSPECT: usize = 16;
+export const SUSPECT: usize = 16;
 
 let equity: f64 = 0;
 let peak: f64 = 0;
@@ -15,6 +15,8 @@ let sums: v128 = f64x2.splat(0);
 let flatFrom: i32 = 0;
 let flatEquity: f64 = 0;
 let nextHeld: i32 = 0;
+let firstSuspects: usize = 0;
+let secondSuspects: usize = 0;
 let suspects: usize = 0;
 let suspectEnd: usize = 0;
 
@@ -34,11 +36,21 @@ let worstReturn: f64 = 0;
 let barsHeld: i32 = 0;
 let barsHeldClosed: i32 = 0;
 
-export function setSuspects(memory: usize): void {
+/** Room for the suspects of the two trials of a pair. */
+export function setSuspects(memory: usize, size: usize): void {
+  firstSuspects = memory;
+  secondSuspects = memory + size;
   suspects = memory;
 }
 
+// @ts-ignore: decorator
+@inline
+export function suspectsOf(lane: i32): usize {
+  return lane == 0 ? firstSuspects : secondSuspects;
+}
+
 export function begin(): void {
+  suspects = firstSuspects;
   equity = initialBalance;
   peak = initialBalance;
   deepest = 1;
@@ -62,6 +74,54 @@ export function begin(): void {
   worstReturn = Infinity;
   barsHeld = 0;
   barsHeldClosed = 0;
+}
+
+/** Goes on where a pair of trials left off: `count` closed trades, the last of which ended on `exitBar`. */
+export function resume(
+  lane: i32,
+  last: f64,
+  top: f64,
+  fall: f64,
+  returns: v128,
+  markedTo: i32,
+  balance: f64,
+  exitBar: i32,
+  suspectsTo: usize,
+  paid: f64,
+  count: i32,
+  won_: i32,
+  lost_: i32,
+  gain: f64,
+  loss: f64,
+  net: f64,
+  earned: f64,
+  barsBetween: i32,
+  best: f64,
+  worst: f64,
+): void {
+  begin();
+  equity = last;
+  peak = top;
+  deepest = fall;
+  sums = returns;
+  flatFrom = markedTo;
+  flatEquity = balance;
+  nextHeld = exitBar + 1;
+  suspects = suspectsOf(lane);
+  suspectEnd = suspectsTo;
+  fees = paid;
+  trades = count;
+  wins = won_;
+  losses = lost_;
+  won = gain;
+  lost = loss;
+  profit = net;
+  tradeReturns = earned;
+  tradeBars = barsBetween;
+  bestReturn = best;
+  worstReturn = worst;
+  barsHeld = barsBetween + count;
+  barsHeldClosed = barsHeld;
 }
 
 // @ts-ignore: decorator

@@ -148,12 +148,15 @@ export function bothDefined(a: usize, b: usize, out: usize): void {
 
 /** Every bar, or none. */
 export function fillBits(a: usize, value: bool): void {
-  memory.fill(a, value ? 255 : 0, words << 3);
+  const word: u64 = value ? ~(<u64>0) : 0;
+  for (let at: usize = 0; at < words << 3; at += 8) store<u64>(a + at, word);
   clearTail(a);
 }
 
+// Calls of memory.copy and memory.fill leave the module: too dear for a few words.
+
 export function copyBits(from: usize, to: usize): void {
-  memory.copy(to, from, words << 3);
+  for (let at: usize = 0; at < words << 3; at += 8) store<u64>(to + at, load<u64>(from + at));
 }
 
 export function andBits(a: usize, b: usize): void {
@@ -207,7 +210,7 @@ export function risingEdges(holds: usize, defined: usize, out: usize): void {
 /** No bit before `bar` stays set. */
 export function clearBefore(a: usize, bar: i32): void {
   const word = min<usize>(<usize>(bar >> 6), words);
-  memory.fill(a, 0, word << 3);
+  for (let at: usize = 0; at < word << 3; at += 8) store<u64>(a + at, 0);
   if (word < words) store<u64>(a + (word << 3), load<u64>(a + (word << 3)) & (~(<u64>0) << <u64>(bar & 63)));
 }
 

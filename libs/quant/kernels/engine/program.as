@@ -119,8 +119,11 @@ let firstBar: i32 = 0;
 
 function runRules(program: usize, trial: usize, columns: usize): void {
   firstBar = 0;
-  memory.fill(rules, 0, 16);
-  memory.fill(stops, 0, 24);
+  store<u64>(rules, 0);
+  store<u64>(rules, 0, 8);
+  store<u64>(stops, 0);
+  store<u64>(stops, 0, 8);
+  store<u64>(stops, 0, 16);
   for (let at = program; ; at += 16) {
     const operation = load<i32>(at);
     const x = load<i32>(at, 4);

@@ -72,10 +72,11 @@ export function readChanges(lane: i32, enterLong: usize, exitLong: usize, firstB
     let changed = held ^ ((held << 1) | carry);
     carry = held >> 63;
     const base = <i32>(word << 6);
-    // Up to four at once without asking whether they are there: mispredicted branches cost more than stores.
+    if (changed == 0) continue;
+    // Four at once without asking whether they are there: mispredicted branches cost more than stores.
     const count = <usize>popcnt<u64>(changed);
-    for (let k: usize = 0; k < count; k += 4) {
-      const to = end + (k << 2);
+    let to = end;
+    do {
       store<i32>(to, base + <i32>ctz<u64>(changed));
       changed &= changed - 1;
       store<i32>(to, base + <i32>ctz<u64>(changed), 4);
@@ -84,7 +85,8 @@ export function readChanges(lane: i32, enterLong: usize, exitLong: usize, firstB
       changed &= changed - 1;
       store<i32>(to, base + <i32>ctz<u64>(changed), 12);
       changed &= changed - 1;
-    }
+      to += 16;
+    } while (changed != 0);
     end += count << 2;
   }
   return <i32>((end - start) >> 2);

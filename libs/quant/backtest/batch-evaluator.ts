@@ -62,9 +62,10 @@ export class BatchEvaluator {
     const order = trialOrder(space, plan, this.kernel?.columnsKept ?? this.runner.columnsKept);
     if (this.kernel) {
       const input = new KernelInput(this.runner, values);
+      const context = new MetricContext(input);
       for (const { trials, totals } of this.kernel.evaluate(values, count, order)) {
         if (totals === null) yield* this.oneByOne(trials, values, writer);
-        else trials.forEach((trial, i) => writer.write(trial, () => input.read(trial, totals, i)));
+        else writeTile(trials, totals, input, context, writer);
         yield;
       }
     } else {
@@ -80,7 +81,11 @@ export class BatchEvaluator {
     writer: ResultWriter,
   ): Generator<void, void> {
     for (const trial of trials) {
-      writer.write(trial, () => this.runner.run(setOf(values, trial)));
+      try {
+        writer.write(trial, new MetricContext(this.runner.run(setOf(values, trial))));
+      } catch (error) {
+        writer.fail(trial, error);
+      }
       yield;
     }
   }
@@ -92,17 +97,36 @@ class ResultWriter {
     private readonly result: EvaluationResult,
   ) {}
 
+  write(trial: number, context: MetricContext): void {
+    const { metrics } = this;
+    const { columns } = this.result;
+    for (let i = 0; i < metrics.length; i++) {
+      const [metric, column] = [metrics[i], columns[i]];
+      if (metric && column) column[trial] = metricValue(metric, context);
+    }
+  }
+
   /** A trial that cannot be evaluated is a failure with its reason. */
-  write(trial: number, evaluate: () => MetricInput): void {
-    const { metrics, result } = this;
+  fail(trial: number, error: unknown): void {
+    this.result.failures.push({ index: trial, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function writeTile(
+  trials: Uint32Array,
+  totals: Float64Array,
+  input: KernelInput,
+  context: MetricContext,
+  writer: ResultWriter,
+): void {
+  for (let i = 0; i < trials.length; i++) {
+    const trial = trials[i] ?? 0;
+    input.read(trial, totals, i);
+    context.restart();
     try {
-      const context = new MetricContext(evaluate());
-      metrics.forEach((metric, i) => {
-        const column = result.columns[i];
-        if (column) column[trial] = metricValue(metric, context);
-      });
+      writer.write(trial, context);
     } catch (error) {
-      result.failures.push({ index: trial, reason: error instanceof Error ? error.message : String(error) });
+      writer.fail(trial, error);
     }
   }
 }
@@ -114,6 +138,7 @@ class KernelInput implements MetricInput {
   readonly initialBalance: number;
   readonly periodsPerYear: number;
   private trial = 0;
+  private made: Simulation | null = null;
 
   constructor(
     private readonly runner: TrialRunner,
@@ -125,14 +150,14 @@ class KernelInput implements MetricInput {
     this.totals.bars = runner.candles.close.length;
   }
 
-  read(trial: number, totals: Float64Array, place: number): this {
+  read(trial: number, totals: Float64Array, place: number): void {
     this.trial = trial;
+    this.made = null;
     readTotals(totals, place, this.totals);
-    return this;
   }
 
   get simulation(): Simulation {
-    return this.runner.run(setOf(this.values, this.trial)).simulation;
+    return (this.made ??= this.runner.run(setOf(this.values, this.trial)).simulation);
   }
 }
 

@@ -31,7 +31,7 @@ class TrialColumn implements KernelColumn {
 
 /** Totals of some trials, see `readTotals`, in the order of `trials`; null where the kernel cannot tell them. */
 export interface TileResult {
-  trials: readonly number[];
+  trials: Uint32Array;
   totals: Float64Array | null;
 }
 
@@ -93,26 +93,29 @@ export class KernelTrials {
     order: Uint32Array | null,
     count: number,
   ): Generator<TileResult> {
-    const trials = trialsOf(group, order, count);
+    const all = trialsOf(group, order, count);
     const program = buildProgram(plan.parts, group.shapes, this.settings.warmup);
-    if (program === null || !this.kernel.load(program)) return yield { trials: [...trials], totals: null };
+    if (program === null || !this.kernel.load(program)) return yield { trials: all, totals: null };
     const slots = program.operands.map((operand, slot) => this.slotOf(plan.operands[operand], program, slot));
+    const gaps = slots.filter(({ columns }) => columns.includes(null));
+    const isKnown = (trial: number) => gaps.every(({ columns, which }) => columns[which?.[trial] ?? 0]);
+    const trials = gaps.length === 0 ? all : all.filter(isKnown);
+    if (trials.length < all.length) yield { trials: all.filter((trial) => !isKnown(trial)), totals: null };
     const columns: TrialColumn[] = [];
-    let tile: number[] = [];
-    for (const trial of trials) {
+    let from = 0;
+    for (let at = 0; at < trials.length; at++) {
+      const trial = trials[at] ?? 0;
       for (let i = 0; i < slots.length; i++) {
         const { columns: known, which } = slots[i] ?? NO_SLOT;
         const column = known[which === null ? 0 : (which[trial] ?? 0)];
         if (column) columns[i] = column;
       }
-      if (!this.kernel.add(columns)) {
-        yield { trials: tile, totals: this.kernel.run() };
-        tile = [];
-        this.kernel.add(columns);
-      }
-      tile.push(trial);
+      if (this.kernel.add(columns)) continue;
+      yield { trials: trials.subarray(from, at), totals: this.kernel.run() };
+      from = at;
+      this.kernel.add(columns);
     }
-    if (tile.length > 0) yield { trials: tile, totals: this.kernel.run() };
+    if (from < trials.length) yield { trials: trials.subarray(from), totals: this.kernel.run() };
   }
 
   /** The columns that may stand in a slot of the program. */
@@ -125,13 +128,18 @@ export class KernelTrials {
     return { columns, which: operand?.which ?? null };
   }
 
-  private columnOf(kind: KernelColumn['kind'], node: BoundNode): TrialColumn {
+  /** Null for what cannot be evaluated on these candles: the twin finds the reason. */
+  private columnOf(kind: KernelColumn['kind'], node: BoundNode): TrialColumn | null {
     const key = `${kind} ${node.key}`;
     const known = this.columns.get(key);
     if (known) return known;
-    const column = new TrialColumn(kind, node, this.evaluator);
-    this.columns.set(key, column);
-    return column;
+    try {
+      const column = new TrialColumn(kind, node, this.evaluator);
+      this.columns.set(key, column);
+      return column;
+    } catch {
+      return null;
+    }
   }
 }
 
@@ -142,13 +150,11 @@ interface PlannedSlot {
 
 const NO_SLOT: PlannedSlot = { columns: [], which: null };
 
-function* trialsOf({ trials }: TrialGroup, order: Uint32Array | null, count: number): Generator<number> {
+/** The trials of a group in the order of evaluation. */
+function trialsOf({ trials }: TrialGroup, order: Uint32Array | null, count: number): Uint32Array {
   if (trials !== null && order !== null) {
     const members = new Set(trials);
-    for (const trial of order) if (members.has(trial)) yield trial;
-  } else if (trials ?? order) {
-    yield* trials ?? order ?? [];
-  } else {
-    for (let trial = 0; trial < count; trial++) yield trial;
+    return order.filter((trial) => members.has(trial));
   }
+  return trials ?? order ?? Uint32Array.from({ length: count }, (_, trial) => trial);
 }

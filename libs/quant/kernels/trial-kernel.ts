@@ -297,9 +297,9 @@ export class TrialKernel<C extends KernelColumn> {
     };
   }
 
-  /** Values, codes, extremes of words, defined bars. */
+  /** Values, codes in 32 and in 16 bits, defined bars. */
   private get seriesBytes(): number {
-    return (512 + 256 + 8 + 8) * this.words;
+    return (512 + 256 + 128 + 8) * this.words;
   }
 
   private get bitsBytes(): number {
@@ -331,7 +331,7 @@ export class TrialKernel<C extends KernelColumn> {
     }
   }
 
-  /** Gives the addresses of values, codes, lowest, highest and defined bars. */
+  /** Gives the addresses of values, codes, short codes, (room for a mark), and defined bars. */
   private write(kind: KernelColumn['kind'], data: Float64Array | Bitset, slot: number): number[] {
     const { words, places, memory } = this;
     switch (kind) {
@@ -350,8 +350,8 @@ export class TrialKernel<C extends KernelColumn> {
         memory.float64.set(data, at / 8);
         memory.float64.fill(NaN, at / 8 + data.length, at / 8 + 64 * words);
         const codes = at + 512 * words;
-        const lowest = codes + 256 * words;
-        return [at, codes, lowest, lowest + 4 * words, lowest + 8 * words];
+        const shortCodes = codes + 256 * words;
+        return [at, codes, shortCodes, 0, shortCodes + 128 * words];
       }
     }
   }
@@ -380,11 +380,71 @@ function tablesOf({ open, high, low, close }: Candles, market: MarketTables): Fl
     for (let i = 0; i < level.length; i++) extremes[from + i] = i % 2 === 0 ? (level[i] ?? NaN) : -(level[i] ?? NaN);
   });
   const { ranges } = market;
-  return [open, high, low, close, market.sums, extremes, market.closes.blocks, ranges.blocks, ranges.trails()];
+  return [
+    open,
+    high,
+    low,
+    close,
+    market.sums,
+    extremes,
+    market.closes.blocks,
+    ranges.blocks,
+    ranges.trails(),
+    scalesOf(high, low),
+  ];
 }
 
 function marketNumbers(bars: number, places: readonly number[], { closes }: MarketTables): number[] {
-  const [open = 0, high = 0, low = 0, close = 0, sums = 0, extremes = 0, falls = 0, ranges = 0, trails = 0] = places;
+  const [
+    open = 0,
+    high = 0,
+    low = 0,
+    close = 0,
+    sums = 0,
+    extremes = 0,
+    falls = 0,
+    ranges = 0,
+    trails = 0,
+    scales = 0,
+  ] = places;
   const levels = closes.levels.length;
-  return [bars, open, high, low, close, sums, extremes, levels, falls, ranges, trails, closes.lowest, closes.highest];
+  return [
+    bars,
+    open,
+    high,
+    low,
+    close,
+    sums,
+    extremes,
+    levels,
+    falls,
+    ranges,
+    trails,
+    scales,
+    closes.lowest,
+    closes.highest,
+  ];
+}
+
+/** Bars before a word whose prices its columns may still be made of. */
+const LOOK_BACK = 256;
+/** Half the range of 16 bits. */
+const SHORT_RANGE = 32_767;
+
+/** Word by word the middle of the prices around it, and the factor that spreads their range over 16 bits. */
+function scalesOf(high: Float64Array, low: Float64Array): Float64Array {
+  const words = 4 * Math.ceil(wordsFor(high.length) / 8);
+  const scales = new Float64Array(2 * words);
+  for (let word = 0; word < words; word++) {
+    let [bottom, top] = [Infinity, -Infinity];
+    const end = Math.min(64 * (word + 1), high.length);
+    for (let bar = Math.max(0, 64 * word - LOOK_BACK); bar < end; bar++) {
+      bottom = Math.min(bottom, low[bar] ?? NaN);
+      top = Math.max(top, high[bar] ?? NaN);
+    }
+    const half = (top - bottom) / 2;
+    scales[2 * word] = bottom + half;
+    scales[2 * word + 1] = half > 0 ? SHORT_RANGE / half : 0;
+  }
+  return scales;
 }

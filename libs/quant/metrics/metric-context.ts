@@ -42,6 +42,11 @@ export class MetricContext implements MetricInput {
     this.totals = input.totals ?? totalsOf(input.simulation, input.initialBalance);
   }
 
+  /** The input tells another run: what was computed from the last one is forgotten. */
+  restart(): void {
+    this.memo = null;
+  }
+
   /** Trades and equity in full; metrics that can do without are quicker. */
   get simulation(): Simulation {
     return this.input.simulation;

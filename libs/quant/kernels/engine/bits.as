@@ -10,13 +10,24 @@ export function setBars(bars: i32): void {
   lastWord = used == 0 ? ~(<u64>0) : (<u64>1 << <u64>used) - 1;
 }
 
-/** A column: exact values, monotone 32-bit codes of them, their extremes word by word, and the bars that have a value. */
+/** Word by word a number and a factor: 16-bit codes are (value − number) · factor, cut to the range of 16 bits. */
+let scales: usize = 0;
+
+export function setScales(memory: usize): void {
+  scales = memory;
+}
+
+/**
+ * A column: exact values, codes of them that keep their order in 32 and in 16 bits, and the bars that have a value. A code
+ * of 16 bits depends on the market, not on the column, so that any two columns can be compared.
+ */
 @unmanaged
 export class Column {
   values: usize;
   codes: usize;
-  lowest: usize;
-  highest: usize;
+  shortCodes: usize;
+  /** Not 0 where most values are in the range of the short codes. */
+  isNear: i32;
   defined: usize;
   /** First bar on which it can be defined, alone and as a part of a rule whose warm-up waits for every series. */
   first: i32;
@@ -31,66 +42,99 @@ function pack16(a: v128, b: v128, c: v128, d: v128): u64 {
 
 // @ts-ignore: decorator
 @inline
-function spread(bits: u64, at: usize): u64 {
-  return 0 - ((bits >> <u64>at) & 1);
+function packShort(a: v128, b: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b)));
 }
 
 /**
- * Bars on which a is above b, and on which it is below. Whole words are decided by their extremes, other bars by their
- * codes, and only bars with equal codes by their values: rounding to 32 bits keeps the order.
+ * Bars on which a is above b, and on which it is below. Codes decide most bars; only bars with equal codes need the values:
+ * rounding and cutting keep the order.
  */
 export function relate(a: Column, b: Column, above: usize, below: usize): void {
-  const count = words;
-  for (let base: usize = 0; base < count; base += 64) {
-    const size = min<usize>(64, count - base);
-    let over: u64 = 0;
-    let under: u64 = 0;
-    for (let r: usize = 0; r < size; r += 4) {
-      const at = (base + r) << 2;
-      const aLow = v128.load(a.lowest + at);
-      const aHigh = v128.load(a.highest + at);
-      const bLow = v128.load(b.lowest + at);
-      const bHigh = v128.load(b.highest + at);
-      over |= <u64>i32x4.bitmask(f32x4.gt(aLow, bHigh)) << <u64>r;
-      under |= <u64>i32x4.bitmask(f32x4.lt(aHigh, bLow)) << <u64>r;
-    }
-    for (let r: usize = 0; r < size; r++) {
-      const at = (base + r) << 3;
-      store<u64>(above + at, spread(over, r));
-      store<u64>(below + at, spread(under, r));
-    }
-    let open = ~(over | under);
-    if (size < 64) open &= (<u64>1 << <u64>size) - 1;
-    while (open != 0) {
-      const word = base + <usize>ctz<u64>(open);
-      open &= open - 1;
-      relateWord(a, b, word, above, below);
-    }
-  }
+  if (a.isNear != 0 && b.isNear != 0) relateShort(a, b, above, below);
+  else relateCodes(a, b, above, below);
 }
 
 // @ts-ignore: decorator
 @inline
-function relateWord(a: Column, b: Column, word: usize, above: usize, below: usize): void {
-  let p = a.codes + (word << 8);
-  let q = b.codes + (word << 8);
-  let over: u64 = 0;
-  let under: u64 = 0;
-  for (let shift: u64 = 0; shift < 64; shift += 16) {
+function relateShort(a: Column, b: Column, above: usize, below: usize): void {
+  let p = a.shortCodes;
+  let q = b.shortCodes;
+  for (let word: usize = 0; word < words; word++) {
     const x0 = v128.load(p);
     const x1 = v128.load(p, 16);
     const x2 = v128.load(p, 32);
     const x3 = v128.load(p, 48);
+    const x4 = v128.load(p, 64);
+    const x5 = v128.load(p, 80);
+    const x6 = v128.load(p, 96);
+    const x7 = v128.load(p, 112);
     const y0 = v128.load(q);
     const y1 = v128.load(q, 16);
     const y2 = v128.load(q, 32);
     const y3 = v128.load(q, 48);
-    over |= pack16(f32x4.gt(x0, y0), f32x4.gt(x1, y1), f32x4.gt(x2, y2), f32x4.gt(x3, y3)) << shift;
-    under |= pack16(f32x4.lt(x0, y0), f32x4.lt(x1, y1), f32x4.lt(x2, y2), f32x4.lt(x3, y3)) << shift;
-    p += 64;
-    q += 64;
+    const y4 = v128.load(q, 64);
+    const y5 = v128.load(q, 80);
+    const y6 = v128.load(q, 96);
+    const y7 = v128.load(q, 112);
+    p += 128;
+    q += 128;
+    const over =
+      packShort(i16x8.gt_s(x0, y0), i16x8.gt_s(x1, y1)) |
+      (packShort(i16x8.gt_s(x2, y2), i16x8.gt_s(x3, y3)) << 16) |
+      (packShort(i16x8.gt_s(x4, y4), i16x8.gt_s(x5, y5)) << 32) |
+      (packShort(i16x8.gt_s(x6, y6), i16x8.gt_s(x7, y7)) << 48);
+    const under =
+      packShort(i16x8.lt_s(x0, y0), i16x8.lt_s(x1, y1)) |
+      (packShort(i16x8.lt_s(x2, y2), i16x8.lt_s(x3, y3)) << 16) |
+      (packShort(i16x8.lt_s(x4, y4), i16x8.lt_s(x5, y5)) << 32) |
+      (packShort(i16x8.lt_s(x6, y6), i16x8.lt_s(x7, y7)) << 48);
+    const defined = load<u64>(a.defined + (word << 3)) & load<u64>(b.defined + (word << 3));
+    settle(a, b, word, over & defined, under & defined, defined, above, below);
   }
-  let tied = ~(over | under) & load<u64>(a.defined + (word << 3)) & load<u64>(b.defined + (word << 3));
+}
+
+function relateCodes(a: Column, b: Column, above: usize, below: usize): void {
+  let p = a.codes;
+  let q = b.codes;
+  for (let word: usize = 0; word < words; word++) {
+    let over: u64 = 0;
+    let under: u64 = 0;
+    for (let shift: u64 = 0; shift < 64; shift += 16) {
+      const x0 = v128.load(p);
+      const x1 = v128.load(p, 16);
+      const x2 = v128.load(p, 32);
+      const x3 = v128.load(p, 48);
+      const y0 = v128.load(q);
+      const y1 = v128.load(q, 16);
+      const y2 = v128.load(q, 32);
+      const y3 = v128.load(q, 48);
+      over |= pack16(f32x4.gt(x0, y0), f32x4.gt(x1, y1), f32x4.gt(x2, y2), f32x4.gt(x3, y3)) << shift;
+      under |= pack16(f32x4.lt(x0, y0), f32x4.lt(x1, y1), f32x4.lt(x2, y2), f32x4.lt(x3, y3)) << shift;
+      p += 64;
+      q += 64;
+    }
+    const defined = load<u64>(a.defined + (word << 3)) & load<u64>(b.defined + (word << 3));
+    settle(a, b, word, over, under, defined, above, below);
+  }
+}
+
+/** Looks at the values of the bars that codes could not tell apart, and stores the word. */
+// @ts-ignore: decorator
+@inline
+function settle(
+  a: Column,
+  b: Column,
+  word: usize,
+  over_: u64,
+  under_: u64,
+  defined: u64,
+  above: usize,
+  below: usize,
+): void {
+  let over = over_;
+  let under = under_;
+  let tied = ~(over | under) & defined;
   while (tied != 0) {
     const bit = ctz<u64>(tied);
     tied &= tied - 1;
@@ -107,34 +151,26 @@ function relateWord(a: Column, b: Column, word: usize, above: usize, below: usiz
 /** The same with one number for all bars. */
 export function relateToNumber(a: Column, level: f64, above: usize, below: usize): void {
   const code = f32x4.splat(<f32>level);
+  let p = a.codes;
   for (let word: usize = 0; word < words; word++) {
-    const low = load<f32>(a.lowest + (word << 2));
-    const high = load<f32>(a.highest + (word << 2));
     let over: u64 = 0;
     let under: u64 = 0;
-    if (low > <f32>level) {
-      over = ~(<u64>0);
-    } else if (high < <f32>level) {
-      under = ~(<u64>0);
-    } else {
-      let p = a.codes + (word << 8);
-      for (let shift: u64 = 0; shift < 64; shift += 16) {
-        const x0 = v128.load(p);
-        const x1 = v128.load(p, 16);
-        const x2 = v128.load(p, 32);
-        const x3 = v128.load(p, 48);
-        over |= pack16(f32x4.gt(x0, code), f32x4.gt(x1, code), f32x4.gt(x2, code), f32x4.gt(x3, code)) << shift;
-        under |= pack16(f32x4.lt(x0, code), f32x4.lt(x1, code), f32x4.lt(x2, code), f32x4.lt(x3, code)) << shift;
-        p += 64;
-      }
-      let tied = ~(over | under) & load<u64>(a.defined + (word << 3));
-      while (tied != 0) {
-        const bit = ctz<u64>(tied);
-        tied &= tied - 1;
-        const x = load<f64>(a.values + (((word << 6) + <usize>bit) << 3));
-        over |= <u64>(x > level) << bit;
-        under |= <u64>(x < level) << bit;
-      }
+    for (let shift: u64 = 0; shift < 64; shift += 16) {
+      const x0 = v128.load(p);
+      const x1 = v128.load(p, 16);
+      const x2 = v128.load(p, 32);
+      const x3 = v128.load(p, 48);
+      over |= pack16(f32x4.gt(x0, code), f32x4.gt(x1, code), f32x4.gt(x2, code), f32x4.gt(x3, code)) << shift;
+      under |= pack16(f32x4.lt(x0, code), f32x4.lt(x1, code), f32x4.lt(x2, code), f32x4.lt(x3, code)) << shift;
+      p += 64;
+    }
+    let tied = ~(over | under) & load<u64>(a.defined + (word << 3));
+    while (tied != 0) {
+      const bit = ctz<u64>(tied);
+      tied &= tied - 1;
+      const x = load<f64>(a.values + (((word << 6) + <usize>bit) << 3));
+      over |= <u64>(x > level) << bit;
+      under |= <u64>(x < level) << bit;
     }
     store<u64>(above + (word << 3), over);
     store<u64>(below + (word << 3), under);
@@ -232,25 +268,31 @@ export function hasBit(a: usize, bar: i32): bool {
   return ((load<u64>(a + (<usize>(bar >> 6) << 3)) >> <u64>(bar & 63)) & 1) == 1;
 }
 
+/** Share of the values of a column that may lie outside the range of the short codes. */
+const MOST_CUT: f64 = 1 / 16;
+
 /** Computes what is known of a column from its values, which are followed by NaN up to a whole word. */
 export function describe(column: Column): void {
+  let cut = 0;
+  let count = 0;
   for (let word: usize = 0; word < words; word++) {
-    let low: f32 = Infinity;
-    let high: f32 = -Infinity;
     let present: u64 = 0;
     const values = column.values + (word << 9);
     const codes = column.codes + (word << 8);
+    const shortCodes = column.shortCodes + (word << 7);
+    const middle = load<f64>(scales + (word << 4));
+    const factor = load<f64>(scales + (word << 4), 8);
     for (let bit: usize = 0; bit < 64; bit++) {
       const value = load<f64>(values + (bit << 3));
-      const code = <f32>value;
-      store<f32>(codes + (bit << 2), code);
-      low = code < low ? code : low;
-      high = code > high ? code : high;
+      const scaled = (value - middle) * factor;
+      const isCut = scaled > 32767 || scaled < -32767;
+      store<f32>(codes + (bit << 2), <f32>value);
+      store<i16>(shortCodes + (bit << 1), <i16>(isCut ? (scaled > 0 ? 32767 : -32767) : scaled == scaled ? <i32>scaled : 0));
+      cut += <i32>isCut;
       present |= <u64>(value == value) << <u64>bit;
     }
-    const isWhole = present == ~(<u64>0);
+    count += <i32>popcnt<u64>(present);
     store<u64>(column.defined + (word << 3), present);
-    store<f32>(column.lowest + (word << 2), isWhole ? low : NaN);
-    store<f32>(column.highest + (word << 2), isWhole ? high : NaN);
   }
+  column.isNear = <i32>(<f64>cut <= MOST_CUT * <f64>count);
 }

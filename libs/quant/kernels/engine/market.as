@@ -19,6 +19,8 @@ let falls: usize = 0;
 let ranges: usize = 0;
 /** Block by block: smallest low ÷ highest high before it in the block, largest high ÷ lowest low before it. */
 let trails: usize = 0;
+/** Word by word the number and the factor of the short codes. */
+export let scales: usize = 0;
 export let lowestClose: f64 = 0;
 export let highestClose: f64 = 0;
 
@@ -34,8 +36,9 @@ export function setMarket(at: usize): void {
   falls = <usize>load<f64>(at, 64);
   ranges = <usize>load<f64>(at, 72);
   trails = <usize>load<f64>(at, 80);
-  lowestClose = load<f64>(at, 88);
-  highestClose = load<f64>(at, 96);
+  scales = <usize>load<f64>(at, 88);
+  lowestClose = load<f64>(at, 96);
+  highestClose = load<f64>(at, 104);
 }
 
 // @ts-ignore: decorator

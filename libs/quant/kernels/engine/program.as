@@ -14,10 +14,11 @@ import {
   relateToNumber,
   risingEdges,
   setBars,
+  setScales,
   words,
   xorBits,
 } from './bits';
-import { bars, setMarket } from './market';
+import { bars, scales, setMarket } from './market';
 import { readOrders } from './orders';
 import { isSimple, setSettings } from './settings';
 import { setOrders, setStops, simulate } from './simulate';
@@ -59,6 +60,7 @@ export function setUp(market: usize, settings: usize, work: usize): void {
   setMarket(market);
   setSettings(settings);
   setBars(bars);
+  setScales(scales);
   const room = <usize>bars + 64;
   buffer = (words << 3) + 64;
   setOrders(work, buffer);

@@ -372,6 +372,14 @@ describe('backtest settings', () => {
     [{ backtest: { sizing: '50%' } }, { sizing: { kind: 'fraction', fraction: 0.5 } }],
     [{ backtest: { sizing: { fraction: 0.5 } } }, { sizing: { kind: 'fraction', fraction: 0.5 } }],
     [{ backtest: { sizing: { units: 10 } } }, { sizing: { kind: 'units', units: 10 } }],
+    [{ backtest: { sizing: { risk_percent: 1 }, stop_loss_percent: 5 } }, { sizing: { kind: 'risk', percent: 1 } }],
+    [{ backtest: { sizing: { risk: '0.5%' }, trailing_stop_percent: 5 } }, { sizing: { kind: 'risk', percent: 0.5 } }],
+    [
+      { backtest: { profile: 'vectorbt', sizing: { risk_percent: 1 }, stop_loss_percent: 5 } },
+      { sizing: { kind: 'risk', percent: 1 }, fill: 'close', stopReference: 'entry-close' },
+    ],
+    [{ backtest: { leverage: 2.5 } }, { leverage: 2.5 }],
+    [{ backtest: { pyramiding: 4 } }, { pyramiding: 4 }],
     [{ backtest: { periods_per_year: 52 } }, { periodsPerYear: 52 }],
     [{ backtest: { periods_per_year: '365_days' } }, { periodsPerYear: '365-days' }],
     [{ backtest: { profile: 'vectorbt' } }, { periodsPerYear: '365-days' }],
@@ -394,6 +402,22 @@ describe('backtest settings', () => {
     [{ sizing: '150%' }, { code: 'E2009' }],
     [{ sizing: 0.5 }, { code: 'E2008', hint: 'write 50% or { fraction: 0.5 }' }],
     [{ sizing: 10 }, { code: 'E2008', hint: 'for 10 units write { units: 10 }' }],
+    [{ sizing: { risk_percent: 0 } }, { code: 'E2009', path: ['backtest', 'sizing', 'risk_percent'] }],
+    [{ sizing: { risk_percent: 101 } }, { code: 'E2009' }],
+    [{ sizing: { risk_percent: 1, units: 1 } }, { code: 'E2008' }],
+    [{ sizing: { risk_percent: 1 } }, { code: 'E2701', path: ['backtest', 'sizing'] }],
+    [{ sizing: { risk_percent: 1 }, take_profit_percent: 5 }, { code: 'E2701' }],
+    [
+      { profile: 'vectorbt', fill: 'next_open', sizing: { risk_percent: 1 }, stop_loss_percent: 5 },
+      { code: 'E2701', hint: 'set stop_reference to fill or signal_close' },
+    ],
+    [{ pyramiding: 0 }, { code: 'E2009', path: ['backtest', 'pyramiding'] }],
+    [{ pyramiding: 1.5 }, { code: 'E2009' }],
+    [
+      { pyramiding: 2, same_direction_entry: 'renew' },
+      { code: 'E2701', path: ['backtest', 'pyramiding'], hint: 'keep one of the two' },
+    ],
+    [{ leverage: 0.5 }, { code: 'E2009', message: 'backtest.leverage must be a number from 1 to 1000, found 0.5' }],
     [{ periods_per_year: 0 }, { code: 'E2009' }],
     [{ periods_per_year: '360_days' }, { code: 'E2008', expected: '365_days' }],
     [{ whole_units: true, unit_step: 0.5 }, { code: 'E2005' }],
@@ -518,13 +542,15 @@ describe('strategies', () => {
     expect(space.parameters).toEqual([{ name: 'length', domain: { kind: 'integer', min: 10, max: 30, step: 10 } }]);
   });
 
-  it('may have orders, a time limit, a size, and be flat at session ends', () => {
+  it('may have orders, a time limit, a size, partial exits, and be flat at session ends', () => {
     const strategy = {
       parameters: { n: 20, hold: 5 },
       rules: { enter_long: true, enter_long_order: 'buyStop(highest(high, n))', exit_long: 'close < entry' },
       exit_long_order: 'sellLimit(entry + lastTrade)',
       stops: { stop_loss: 'entry - atr(n)', max_bars: 'hold' },
       size: 0.5,
+      reduce_long: 'reductions == 0 and close > lastEntry * 1.1',
+      partial_exit_share: 0.25,
       flat_at_session_end: true,
     };
     expect(read({ strategy, parameters: { n: [20] } }).spec.strategy).toMatchObject({
@@ -535,6 +561,8 @@ describe('strategies', () => {
       exitLongOrder: 'sellLimit(entry + lastTrade)',
       stops: { stopLoss: 'entry - atr(n)', maxBars: 'hold' },
       size: '0.5',
+      reduceLong: 'reductions == 0 and close > lastEntry * 1.1',
+      reduceShare: '0.25',
       flatAtSessionEnd: true,
     });
   });

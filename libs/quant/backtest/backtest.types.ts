@@ -4,12 +4,14 @@ import type { ParameterSet, SpaceDefinition, TrialPlan } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
 
 export type Sizing =
-  /** Everything: the equity that is there at the fill, costs included. */
+  /** Everything: the equity that is there at the fill, times the leverage, costs included. */
   | { kind: 'all-in' }
-  /** This share (0 … 1) of the equity. */
+  /** This share (0 … 1) of that. */
   | { kind: 'fraction'; fraction: number }
   /** A fixed number of units. */
-  | { kind: 'units'; units: number };
+  | { kind: 'units'; units: number }
+  /** So many units that the way from the entry price to the first stop loses this percentage of the equity, fees aside. */
+  | { kind: 'risk'; percent: number };
 
 /** How orders become fills and money. Recorded with every result; docs/reference/execution.md holds the rules. */
 export interface BacktestSettings {
@@ -31,6 +33,8 @@ export interface BacktestSettings {
   /** Entries are worse by this many percent of price (the whole spread is paid once, at entry). */
   spreadPercent: number;
   sizing: Sizing;
+  /** Positions may be worth so many times the equity, at least 1; what is borrowed costs nothing. Its inverse is the margin. */
+  leverage: number;
   /** Smallest tradable amount: 1 = whole units, 0.000001, or 0 for any fraction. */
   unitStep: number;
   /** What happens to an order the equity cannot pay for. */
@@ -39,6 +43,8 @@ export interface BacktestSettings {
   reversal: boolean;
   /** An entry signal in the direction already held: nothing, or close and open again (two costs). */
   sameDirectionEntry: 'ignore' | 'renew';
+  /** Entries in one direction that may be open at once, whole, at least 1; each is a lot, closed and counted as a trade. */
+  pyramiding: number;
   /** Percent stops; a number here replaces the strategy's own rule of that kind, null leaves it in force. */
   stopLossPercent: number | null;
   takeProfitPercent: number | null;
@@ -68,7 +74,7 @@ export interface BacktestSettings {
 
 export type ExitReason =
   | 'signal' | 'reversal' | 'stop-loss' | 'take-profit' | 'trailing-stop' | 'max-bars' | 'session-end' | 'end-of-data'
-  | 'ruin' | 'renewal' | 'open'; // prettier-ignore
+  | 'ruin' | 'renewal' | 'reduction' | 'open'; // prettier-ignore
 
 export interface Trade {
   side: 'long' | 'short';
@@ -119,9 +125,12 @@ export interface LiveRules {
   rules: Partial<Record<keyof RuleColumns, BarFormula>>;
   /** Prices of the orders that the rules place. */
   orders: Partial<Record<keyof RuleColumns, OrderPrice>>;
+  /** Rules that sell a part of what is held on a side, and at the bar where they speak the share of it, 0 … 1. */
+  reduce: { long?: BarFormula; short?: BarFormula };
+  reduceShare: Float64Array | null;
   /** Levels that read the price of the fill; written for longs, mirrored around it for shorts. */
   stops: { stopLoss?: BarFormula; takeProfit?: BarFormula };
-  /** Read at the bar of the entry signal: bars after which a position is closed, and its share of the usual size. */
+  /** Read at the bar of the entry signal: bars after which a position is closed, and its multiple of the usual size. */
   maxBars: Float64Array | null;
   size: Float64Array | null;
   /** 1 = at this bar's close nothing is held. */
@@ -147,7 +156,7 @@ export interface StopColumns {
 }
 
 export interface Simulation {
-  /** Closed trades in the order of closing; a position still open is last, with reason `open`. */
+  /** Closed trades in the order of closing; what is still open is last, with reason `open`. */
   trades: Trade[];
   /** Equity at each close: cash + marked position. Length = bars. */
   equity: Float64Array;

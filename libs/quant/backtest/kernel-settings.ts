@@ -2,15 +2,13 @@ import type { KernelSettings } from '#quant/kernels';
 import type { BacktestSettings, Sizing } from './backtest.types';
 import type { Tier } from './tier';
 
-/** The settings as the engine module reads them; null for sizing by risk, which it does not know. */
-export function kernelSettings(settings: BacktestSettings, tier: Tier): KernelSettings | null {
-  const amount = amountOf(settings.sizing);
-  if (amount === null) return null;
+/** The settings as the engine module reads them. */
+export function kernelSettings(settings: BacktestSettings, tier: Tier): KernelSettings {
   const nextOpen = settings.fill === 'next-open';
   const tradesLong = settings.direction !== 'short';
   const renews = settings.sameDirectionEntry === 'renew';
   return {
-    ...amount,
+    ...amountOf(settings.sizing),
     initialBalance: settings.initialBalance,
     nextOpen,
     bookedLater: !nextOpen && settings.equityMark === 'before-fills',
@@ -40,15 +38,15 @@ export function kernelSettings(settings: BacktestSettings, tier: Tier): KernelSe
   };
 }
 
-function amountOf(sizing: Sizing): Pick<KernelSettings, 'share' | 'units'> | null {
+function amountOf(sizing: Sizing): Pick<KernelSettings, 'share' | 'units' | 'riskShare'> {
   switch (sizing.kind) {
     case 'all-in':
-      return { share: 1, units: NaN };
+      return { share: 1, units: NaN, riskShare: NaN };
     case 'fraction':
-      return { share: sizing.fraction, units: NaN };
+      return { share: sizing.fraction, units: NaN, riskShare: NaN };
     case 'units':
-      return { share: NaN, units: sizing.units };
+      return { share: NaN, units: sizing.units, riskShare: NaN };
     case 'risk':
-      return null;
+      return { share: NaN, units: NaN, riskShare: sizing.percent / 100 };
   }
 }

@@ -19,7 +19,7 @@ export interface KernelSettings {
   slippageTicks: number;
   spread: number;
   slipsOnStops: boolean;
-  /** Share of the balance that an entry takes; NaN for a number of units. */
+  /** Share of the balance that an entry takes; NaN where something else decides. */
   share: number;
   units: number;
   unitStep: number;
@@ -42,13 +42,15 @@ export interface KernelSettings {
   tradesShort: boolean;
   /** All in, long only, no protective orders, no renewals. */
   isSimple: boolean;
+  /** Share of the balance that an entry may lose on the way to its stop; NaN where the stop does not decide the size. */
+  riskShare: number;
 }
 
 const SETTINGS_ORDER = [
   'initialBalance', 'nextOpen', 'bookedLater', 'commissionPerUnit', 'commissionFixed', 'commissionRate', 'slippage',
   'slippageTicks', 'spread', 'slipsOnStops', 'share', 'units', 'unitStep', 'reduces', 'reverses', 'renews', 'entryWins',
   'exitWins', 'stopLossPercent', 'takeProfitPercent', 'trailingStopPercent', 'stopReference', 'livesOnEntryBar',
-  'entersOnStopBar', 'openPosition', 'tradesLong', 'tradesShort', 'isSimple',
+  'entersOnStopBar', 'openPosition', 'tradesLong', 'tradesShort', 'isSimple', 'riskShare',
 ] as const satisfies readonly (keyof KernelSettings)[]; // prettier-ignore
 
 /** Totals of a trial, as the module writes them: so many numbers. */

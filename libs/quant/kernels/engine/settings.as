@@ -14,6 +14,8 @@ let slipsOnStops: bool = false;
 /** Share of the balance that an entry takes; NaN for a number of units. */
 let share: f64 = 1;
 let wantedUnits: f64 = 0;
+/** Share of the balance that an entry may lose on the way to its stop; NaN where the stop does not decide the size. */
+let riskShare: f64 = NaN;
 let unitStep: f64 = 0;
 let reduces: bool = false;
 export let reverses: bool = false;
@@ -64,6 +66,7 @@ export function setSettings(at: usize): void {
   tradesLong = load<f64>(at, 200) != 0;
   tradesShort = load<f64>(at, 208) != 0;
   isSimple = load<f64>(at, 216) != 0;
+  riskShare = load<f64>(at, 224);
 }
 
 // @ts-ignore: decorator
@@ -109,12 +112,13 @@ function affordable(budget: f64, price: f64): f64 {
   return wholeSteps((budget - commissionFixed) / (price * (1 + rate) + commissionPerUnit));
 }
 
-/** Units of an entry; 0 when the order is cancelled. */
+/** Units of an entry; 0 when the order is cancelled. `risk` = what one unit loses on the way to its first stop. */
 // @ts-ignore: decorator
 @inline
-export function entryUnits(balance: f64, price: f64): f64 {
+export function entryUnits(balance: f64, price: f64, risk: f64): f64 {
   if (share == share) return affordable(balance * share, price);
-  const wanted = wholeSteps(wantedUnits);
+  const units = riskShare != riskShare ? wantedUnits : risk > 0 ? (balance * riskShare) / risk : 0;
+  const wanted = wholeSteps(units);
   const limit = affordable(balance, price);
   if (wanted <= limit) return wanted;
   return reduces ? limit : 0;

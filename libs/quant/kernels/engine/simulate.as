@@ -135,18 +135,21 @@ function fillPrice(bar: i32): f64 {
 }
 
 function enter(into: f64, price: f64, bar: i32, signalBar: i32): bool {
-  const paid = entryPrice(into, price);
-  const units = entryUnits(balance, paid);
-  if (units == 0) return false;
   side = into;
-  size = units;
   entryBar = bar;
-  entered = paid;
-  entryFee = pay(units, paid);
+  entered = entryPrice(into, price);
   stop = NaN;
   target = NaN;
   testedFrom = bar;
-  if (isProtected) place(signalBar);
+  let risk: f64 = NaN;
+  if (isProtected) {
+    place(signalBar);
+    // The close of the bar is not known to a fill at its open.
+    if (stopReference != 2 || !nextOpen) risk = side * (entered - stop);
+  }
+  size = entryUnits(balance, entered, risk);
+  if (size == 0) return false;
+  entryFee = pay(size, entered);
   return true;
 }
 

@@ -289,7 +289,7 @@ function tradeOn(lane: i32, done: i32, count: i32, start: f64, lastFill: i32, ou
     const entryBar = load<i32>(changes + (<usize>i << 2)) + fillsAfter;
     if (entryBar > lastFill) break;
     const entered = load<f64>(entries + (<usize>entryBar << 4));
-    const size = entryUnits(balance, entered);
+    const size = entryUnits(balance, entered, NaN);
     if (size == 0) return false;
     const entryFee = feeOf(size, entered);
     addFee(entryFee);

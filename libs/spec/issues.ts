@@ -30,6 +30,7 @@ export const ISSUE_CODES = {
   E2501: 'A search method is not known.',
   E2601: 'A point in time cannot be read, or start and end are the wrong way round.',
   E2602: 'A content hash is not one.',
+  E2701: 'A backtest setting does not fit the strategy or another setting.',
   W2001: 'A setting has no effect.',
   W2002: 'A value is possible but probably not meant.',
   W2003: 'Some values of a parameter can never run.',

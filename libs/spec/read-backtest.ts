@@ -1,6 +1,6 @@
 import { BACKTEST_PROFILES, DEFAULT_BACKTEST_SETTINGS, type BacktestSettings, type Sizing } from '#quant/backtest';
 import { readChoice, readFlag, readNumber, type NumberRules } from './fields';
-import { shown, type IssueList } from './issues';
+import { shown, type IssueList, type Path } from './issues';
 import { isPlainObject } from './raw-guard';
 import { Section, takeFrom, type Field, type Spelling } from './section';
 
@@ -8,6 +8,12 @@ import { Section, takeFrom, type Field, type Spelling } from './section';
 interface Setting<Value> {
   spelling: Spelling;
   read(field: Field, issues: IssueList): Value | undefined;
+}
+
+/** The settings of a backtest, and where the file gives those that it gives. */
+export interface ReadBacktest {
+  settings: BacktestSettings;
+  paths: Partial<Record<keyof BacktestSettings, Path>>;
 }
 
 type Settings = { [Key in keyof BacktestSettings]: Setting<BacktestSettings[Key]> };
@@ -84,17 +90,19 @@ const WHOLE_UNITS: Spelling = ['whole_units'];
 const PROFILE: Spelling = ['profile'];
 
 /** Settings in `backtest:`, or at the top level as in the requirement documents, over a profile or the defaults. */
-export function readBacktest(field: Field | undefined, root: Section, issues: IssueList): BacktestSettings | null {
+export function readBacktest(field: Field | undefined, root: Section, issues: IssueList): ReadBacktest | null {
   const section = Section.at(field, issues, '{ initial_balance: 10000, commission_percent: 0.1 }');
   if (!section) return null;
   const places = [section, root];
   const profile = readProfile(section.take(PROFILE), issues);
   const given: Record<string, unknown> = {};
+  const paths: Record<string, Path> = {};
   for (const [key, { spelling, read }] of Object.entries(BACKTEST_SETTINGS)) {
     // `direction` at the top level would be the objective's.
     const setting = takeFrom(key === 'direction' ? [section] : places, spelling, issues);
     const value = setting && read(setting, issues);
     if (value !== undefined) given[key] = value;
+    if (setting) paths[key] = setting.path;
     if (setting && value !== undefined) warnOfShare(setting, value, issues);
   }
   const wholeField = takeFrom(places, WHOLE_UNITS, issues);
@@ -103,7 +111,7 @@ export function readBacktest(field: Field | undefined, root: Section, issues: Is
     issues.error('E2005', wholeField.path, 'is given twice: also as unit_step', { atKey: true, hint: 'keep one' });
   } else if (whole !== undefined) given['unitStep'] = whole ? 1 : 0;
   section.finish();
-  return { ...DEFAULT_BACKTEST_SETTINGS, ...profile, ...given };
+  return { settings: { ...DEFAULT_BACKTEST_SETTINGS, ...profile, ...given }, paths };
 }
 
 function readProfile(field: Field | undefined, issues: IssueList): Partial<BacktestSettings> {
@@ -124,9 +132,9 @@ function warnOfShare({ path }: Field, value: unknown, issues: IssueList): void {
   issues.warning('W2002', path, `is read as percent: ${value} %`, { hint });
 }
 
-const SIZINGS = 'all_in, a share such as 50%, { fraction: 0.5 } or { units: 10 }';
+const SIZINGS = 'all_in, a share such as 50%, { fraction: 0.5 }, { units: 10 } or { risk_percent: 1 }';
 
-/** `all_in`, `50%`, `{ fraction: 0.5 }`, `{ percent: 50 }`, `{ units: 10 }`. */
+/** `all_in`, `50%`, `{ fraction: 0.5 }`, `{ percent: 50 }`, `{ units: 10 }`, `{ risk_percent: 1 }`. */
 function readSizing(field: Field, issues: IssueList): Sizing | undefined {
   if (!isPlainObject(field.value)) return readSizingText(field, issues);
   const section = Section.at(field, issues, SIZINGS);
@@ -134,8 +142,9 @@ function readSizing(field: Field, issues: IssueList): Sizing | undefined {
   const fraction = section.take(['fraction']);
   const percent = section.take(['percent']);
   const units = section.take(['units', 'shares', 'contracts']);
+  const risk = section.take(['risk_percent', 'risk']);
   section.finish();
-  const given = [fraction, percent, units].filter((part) => part !== undefined);
+  const given = [fraction, percent, units, risk].filter((part) => part !== undefined);
   if (given.length !== 1) {
     issues.error('E2008', field.path, `must be one of ${SIZINGS}, found ${shown(field.value)}`, { expected: SIZINGS });
     return undefined;
@@ -143,7 +152,9 @@ function readSizing(field: Field, issues: IssueList): Sizing | undefined {
   const share = readNumber(fraction, issues, { min: 0, above: true, max: 1 });
   const hundredths = readNumber(percent, issues, { min: 0, above: true, max: 100 });
   const count = readNumber(units, issues, { min: 0, above: true });
+  const lost = readNumber(risk, issues, { ...PERCENT, above: true });
   if (count !== undefined) return { kind: 'units', units: count };
+  if (lost !== undefined) return { kind: 'risk', percent: lost };
   if (hundredths !== undefined) return { kind: 'fraction', fraction: hundredths / 100 };
   return share === undefined ? undefined : { kind: 'fraction', fraction: share };
 }

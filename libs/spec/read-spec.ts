@@ -1,4 +1,5 @@
 import { checkAdmission } from './check-admission';
+import { checkBacktest } from './check-backtest';
 import { checkFormulas } from './check-formulas';
 import { checkValues } from './check-values';
 import { readText } from './fields';
@@ -69,6 +70,7 @@ function readSections(
   refuseLaterSections(root, issues);
   root.finish();
   if (!space || !dataset || !backtest || !objective) return null;
+  checkBacktest(backtest, space.strategy, issues);
   if (!issues.failed) checkAdmission(space, { method, parametersPath: fields.parameters?.path ?? [] }, issues);
   const { strategy: definition, space: definitionOfSpace, fixed } = space;
   const spec: OptimizationSpec = {
@@ -78,7 +80,7 @@ function readSections(
     dataset,
     space: definitionOfSpace,
     fixed,
-    backtest,
+    backtest: backtest.settings,
     method,
     objective,
     criteria,

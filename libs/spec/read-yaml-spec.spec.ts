@@ -175,6 +175,14 @@ describe('the resolved file', () => {
     );
   });
 
+  it.each(['all_in', '50%', { units: 3 }, { risk_percent: 2 }])('keeps the sizing %j', (sizing) => {
+    const file = { strategy: 'sma-crossover', data: 'sp500', parameters: { fast: [10] } };
+    const raw = { ...file, backtest: { sizing, stop_loss_percent: 5 } };
+    const result = readOptimizationSpec(raw, BUILT_IN_VOCABULARY);
+    if (!result.ok) throw new Error(JSON.stringify(result.issues));
+    expect(specOf(resolvedYaml(result.spec)).spec).toEqual(result.spec);
+  });
+
   it('keeps built-in strategies whole', () => {
     for (const strategy of BUILT_IN_VOCABULARY.strategies) {
       const [name] = Object.keys(strategy.parameters);

@@ -75,6 +75,7 @@ function inWords(value: unknown): unknown {
 }
 
 function sizingEntry(sizing: Sizing): unknown {
+  if (sizing.kind === 'risk') return { risk_percent: sizing.percent };
   const { kind, ...amount } = sizing;
   return kind === 'all-in' ? 'all_in' : amount;
 }

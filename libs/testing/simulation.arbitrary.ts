@@ -49,6 +49,8 @@ export const simulationSettings: fc.Arbitrary<BacktestSettings> = fc
       { kind: 'all-in' },
       { kind: 'fraction', fraction: 0.3 },
       { kind: 'units', units: 7 },
+      { kind: 'risk', percent: 2 },
+      { kind: 'risk', percent: 60 },
     ),
     insufficientFunds: fc.constantFrom('cancel' as const, 'reduce' as const),
     reversal: fc.boolean(),

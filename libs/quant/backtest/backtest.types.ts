@@ -9,7 +9,9 @@ export type Sizing =
   /** This share (0 … 1) of the equity. */
   | { kind: 'fraction'; fraction: number }
   /** A fixed number of units. */
-  | { kind: 'units'; units: number };
+  | { kind: 'units'; units: number }
+  /** So many units that the way from the entry price to the first stop loses this percentage of the equity, fees aside. */
+  | { kind: 'risk'; percent: number };
 
 /** How orders become fills and money. Recorded with every result; docs/reference/execution.md holds the rules. */
 export interface BacktestSettings {

@@ -125,6 +125,7 @@ describe('rules over the trials of a batch', () => {
         equityMark: 'before-fills' as const,
         openPosition: 'close-at-open' as const,
       },
+      { ...DEFAULT_BACKTEST_SETTINGS, trailingStopPercent: 4, sizing: { kind: 'risk', percent: 2 } as const },
       { ...DEFAULT_BACKTEST_SETTINGS, trailingStopPercent: 4, sizing: { kind: 'fraction', fraction: 0.4 } as const },
     ]) {
       evaluateBothWays(taskOf(strategy, [n, m], { on: true }, { settings }));

@@ -23,9 +23,10 @@ export interface CashFormula {
   fee(units: number, price: number): number;
   /**
    * Units of an entry at `price` with `balance` at hand; 0 when the order is cancelled.
+   * @param risk money that one unit loses on the way to its first stop; without any, risk sizing enters nothing.
    * @param share of what the sizing gives, 0 … 1.
    */
-  entryUnits(balance: number, price: number, share?: number): number;
+  entryUnits(balance: number, price: number, risk: number, share?: number): number;
 }
 
 export function createCashFormula(settings: BacktestSettings): CashFormula {
@@ -45,9 +46,12 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
     exitPrice: (side, price) => slipped(-side, price),
     stopPrice: (side, price) => (settings.slippageOnStops ? slipped(-side, price) : price),
     fee: (units, price) => commissionFixed + commissionPerUnit * units + units * price * rate,
-    entryUnits(balance, price, share = 1) {
-      if (sizing.kind !== 'units') return affordable(balance * shareOf(sizing) * share, price);
-      const wanted = wholeSteps(sizing.units * share, unitStep);
+    entryUnits(balance, price, risk, share = 1) {
+      if (sizing.kind === 'all-in' || sizing.kind === 'fraction') {
+        return affordable(balance * shareOf(sizing) * share, price);
+      }
+      const units = sizing.kind === 'units' ? sizing.units : unitsAtRisk(balance * (sizing.percent / 100), risk);
+      const wanted = wholeSteps(units * share, unitStep);
       const limit = affordable(balance, price);
       if (wanted <= limit) return wanted;
       return insufficientFunds === 'reduce' ? limit : 0;
@@ -55,8 +59,12 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
   };
 }
 
-function shareOf(sizing: Exclude<Sizing, { kind: 'units' }>): number {
+function shareOf(sizing: Extract<Sizing, { kind: 'all-in' | 'fraction' }>): number {
   return sizing.kind === 'all-in' ? 1 : sizing.fraction;
+}
+
+function unitsAtRisk(budget: number, risk: number): number {
+  return risk > 0 ? budget / risk : 0;
 }
 
 /** The largest multiple of `step` that is not above `units`; any amount when step is 0; never negative. */

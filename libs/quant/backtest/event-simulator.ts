@@ -88,21 +88,20 @@ export class EventSimulator {
   /** False when the money does not pay for it. */
   private open(side: Side, price: number, bar: number, signalBar: number): boolean {
     const { cash, position } = this;
-    const entryPrice = cash.entryPrice(side, price);
-    const size = cash.entryUnits(this.balance, entryPrice);
-    if (size === 0) return false;
     position.side = side;
-    position.size = size;
     position.entryBar = bar;
     position.heldFrom = this.nextOpen ? bar : bar + 1;
     position.signalBar = signalBar;
-    position.entryPrice = entryPrice;
-    position.entryFee = this.pay(size, entryPrice);
+    position.entryPrice = cash.entryPrice(side, price);
     position.stop = NaN;
     position.stopReason = 'stop-loss';
     position.target = NaN;
+    position.risk = NaN;
     position.testedFrom = bar;
     this.protection?.place(position, false);
+    position.size = cash.entryUnits(this.balance, position.entryPrice, position.risk);
+    if (position.size === 0) return false;
+    position.entryFee = this.pay(position.size, position.entryPrice);
     return true;
   }
 
@@ -266,6 +265,7 @@ function createPosition(): Position {
     stop: NaN,
     stopReason: 'stop-loss',
     target: NaN,
+    risk: NaN,
     peak: NaN,
     trailPercent: NaN,
     testedFrom: 0,

@@ -13,5 +13,6 @@ export { ENGINE_VERSION } from './engine-version';
 export { BatchSeries, evaluateBatch, evaluateStepwise } from './evaluate-batch';
 export { type BatchExplanation, explainBatch } from './explain';
 export { BatchCrashedError, BatchTimeoutError, RunnerClosedError } from './runner.errors';
+export { settingsProblems, type SettingsProblem } from './settings-problems';
 export { simulate } from './simulate';
 export type { Tier } from './tier';

@@ -2,13 +2,15 @@ import type { KernelSettings } from '#quant/kernels';
 import type { BacktestSettings, Sizing } from './backtest.types';
 import type { Tier } from './tier';
 
-/** The settings as the engine module reads them. */
-export function kernelSettings(settings: BacktestSettings, tier: Tier): KernelSettings {
+/** The settings as the engine module reads them; null for sizing by risk, which it does not know. */
+export function kernelSettings(settings: BacktestSettings, tier: Tier): KernelSettings | null {
+  const amount = amountOf(settings.sizing);
+  if (amount === null) return null;
   const nextOpen = settings.fill === 'next-open';
   const tradesLong = settings.direction !== 'short';
   const renews = settings.sameDirectionEntry === 'renew';
   return {
-    ...amountOf(settings.sizing),
+    ...amount,
     initialBalance: settings.initialBalance,
     nextOpen,
     bookedLater: !nextOpen && settings.equityMark === 'before-fills',
@@ -38,7 +40,7 @@ export function kernelSettings(settings: BacktestSettings, tier: Tier): KernelSe
   };
 }
 
-function amountOf(sizing: Sizing): Pick<KernelSettings, 'share' | 'units'> {
+function amountOf(sizing: Sizing): Pick<KernelSettings, 'share' | 'units'> | null {
   switch (sizing.kind) {
     case 'all-in':
       return { share: 1, units: NaN };
@@ -46,5 +48,7 @@ function amountOf(sizing: Sizing): Pick<KernelSettings, 'share' | 'units'> {
       return { share: sizing.fraction, units: NaN };
     case 'units':
       return { share: NaN, units: sizing.units };
+    case 'risk':
+      return null;
   }
 }

@@ -23,7 +23,7 @@ const SOURCE: ColumnSource<Given> = {
   number: () => NaN,
 };
 
-/** Totals of one trial by the engine module; null where it leaves the trial to the bar loop. */
+/** Totals of one trial by the engine module; null where it leaves the trial to others. */
 export function kernelTotals(
   signals: SignalBits,
   candles: Candles,
@@ -46,8 +46,9 @@ export function kernelTotals(
     ...definition,
   } as const;
   const tier = tierOf({ definition: { ...strategy, constraints: [] }, live: false }, candles, settings);
-  if (tier === 'bar-loop') return null;
-  const kernel = TrialKernel.create(candles, market, kernelSettings(settings, tier), SOURCE);
+  const known = kernelSettings(settings, tier);
+  if (tier === 'bar-loop' || known === null) return null;
+  const kernel = TrialKernel.create(candles, market, known, SOURCE);
   if (!kernel) throw new Error('This host has no SIMD');
   const columns: Given[] = [];
   const add = (kind: 'series' | 'bits', values: Float64Array | Uint32Array) =>

@@ -20,6 +20,8 @@ export interface Position {
   stopReason: 'stop-loss' | 'trailing-stop';
   /** Level of the target, NaN without one. */
   target: number;
+  /** Money that one unit loses from the entry price to the first stop; NaN where no stop is known at the fill. */
+  risk: number;
   /** Best price since entry and distance of a percent trailing stop, NaN without one. */
   peak: number;
   trailPercent: number;
@@ -48,7 +50,7 @@ export class Protection {
     this.trails = settings.trailingStopPercent !== null || Boolean(trailingStop ?? trailingStopPercent);
   }
 
-  /** Places the orders of a position that was just filled; one that was filled `insideBar` is tested from the next bar. */
+  /** Places the orders of a position that was just filled, whatever its size; one that was filled `insideBar` is tested from the next bar. */
   place(position: Position, insideBar: boolean): void {
     const { settings, stops, liveStops } = this;
     const { side, signalBar } = position;
@@ -73,6 +75,7 @@ export class Protection {
       settings.takeProfitPercent === null && !Number.isNaN(target)
         ? target
         : reference * (1 + (side * profitPercent) / 100);
+    position.risk = this.isKnownAtFill(position) ? side * (position.entryPrice - position.stop) : NaN;
   }
 
   /** The exit inside bar `bar`, if a level was touched: the stop before the target, a gap at the open. */
@@ -122,6 +125,11 @@ export class Protection {
   private livesOnEntryBar(): boolean {
     const { fill, stopsFrom, stopReference } = this.settings;
     return fill === 'next-open' && stopsFrom === 'entry-bar' && stopReference !== 'entry-close';
+  }
+
+  /** Whether the levels can be told when the entry fills: the close of its bar is known to a fill at that close only. */
+  private isKnownAtFill({ entryBar, heldFrom }: Position): boolean {
+    return this.settings.stopReference !== 'entry-close' || heldFrom > entryBar;
   }
 
   /** A level of a column written for longs; for shorts it lies as far on the other side of the close. */

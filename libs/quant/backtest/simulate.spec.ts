@@ -174,6 +174,63 @@ describe('sizing', () => {
   });
 });
 
+describe('sizing by risk', () => {
+  const ONE_PERCENT = { kind: 'risk', percent: 1 } as const;
+  const signals = signalsOn(4, { enterLong: [0] });
+  const first = (settings: Partial<BacktestSettings>, stops: StopColumns = {}, on = signals) =>
+    simulate({ ...on, stops }, flatMarket(100, 100, 80, 80), frictionless({ sizing: ONE_PERCENT, ...settings }))
+      .trades[0];
+  const size = (...given: Parameters<typeof first>) => first(...given)?.size;
+  const columnOf = (level: number) => new Float64Array(4).fill(level);
+
+  it('loses the percentage of the equity when the price goes from the entry to the stop', () => {
+    const { trades, equity } = simulate(
+      signals,
+      market([100, 100, 100, 100], [100, 100, 100, 100], [100, 100, 90, 97]),
+      frictionless({ sizing: ONE_PERCENT, stopLossPercent: 5 }),
+    );
+    expect(trades[0]).toMatchObject({ size: 2, pnl: -10, reason: 'stop-loss' });
+    expect([...equity]).toEqual([1000, 1000, 990]);
+  });
+
+  it('goes by the stop nearest to the entry, whichever rule places it', () => {
+    expect(size({ stopLossPercent: 10 })).toBe(1);
+    expect(size({ stopLossPercent: 10, trailingStopPercent: 4 })).toBe(2.5);
+    expect(size({}, { stopLoss: columnOf(98) })).toBe(5);
+    const short = signalsOn(4, { enterShort: [0] });
+    expect(first({}, { stopLoss: columnOf(98) }, short)).toMatchObject({ side: 'short', size: 5, stopLoss: 102 });
+  });
+
+  it('measures from the entry price with its spread and slippage; fees and the slippage of the stop come on top', () => {
+    expect(size({ spreadPercent: 2, stopLossPercent: 4, stopReference: 'signal-close' })).toBe(10 / 6);
+    expect(size({ slippagePercent: 2, stopLossPercent: 4, stopReference: 'signal-close' })).toBe(10 / 6);
+    expect(size({ commissionPercent: 1, commissionFixed: 3, stopLossPercent: 5 })).toBe(2);
+  });
+
+  it('rounds down to the unit step', () => {
+    expect(size({ stopLossPercent: 4, unitStep: 1 })).toBe(2);
+    expect(size({ stopLossPercent: 20, unitStep: 1 })).toBeUndefined();
+  });
+
+  it('is bounded by what the money pays for', () => {
+    expect(size({ stopLossPercent: 0.5 })).toBe(10);
+    expect(size({ stopLossPercent: 0.5, insufficientFunds: 'cancel' })).toBeUndefined();
+  });
+
+  it.each<[string, Partial<BacktestSettings>, StopColumns]>([
+    ['is undefined on that bar', {}, { stopLoss: columnOf(NaN) }],
+    ['does not exist', { takeProfitPercent: 5 }, {}],
+    ['is a trailing price, which begins at the close', {}, { trailingStop: columnOf(95) }],
+    ['lies at the entry price', {}, { stopLoss: columnOf(100) }],
+    ['lies beyond the entry price', {}, { stopLoss: columnOf(104) }],
+    ['waits for the close of the entry bar', { stopLossPercent: 5, stopReference: 'entry-close' }, {}],
+  ])('enters nothing where the stop %s', (_, settings, stops) => expect(size(settings, stops)).toBeUndefined());
+
+  it('knows the close of the entry bar when it fills there', () => {
+    expect(size({ stopLossPercent: 5, stopReference: 'entry-close', fill: 'close' })).toBe(2);
+  });
+});
+
 describe('stops and targets', () => {
   const enter = signalsOn(4, { enterLong: [0] });
   const exit = (rows: Parameters<typeof market>, settings: Partial<BacktestSettings>, stops: StopColumns = {}) =>

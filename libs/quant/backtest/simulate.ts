@@ -196,25 +196,28 @@ class BarLoop {
   }
 
   private open(side: Side, entryPrice: number, { bar, signalBar, heldFrom, insideBar }: Fill): void {
-    const size = this.cash.entryUnits(this.balance, entryPrice, this.shareAt(signalBar));
-    if (size === 0) return;
-    const entryFee = this.pay(size, entryPrice);
-    this.position = {
+    const position: Position = {
       side,
-      size,
+      size: NaN,
       entryBar: bar,
       heldFrom,
       signalBar,
       entryPrice,
-      entryFee,
+      entryFee: NaN,
       stop: NaN,
       stopReason: 'stop-loss',
       target: NaN,
+      risk: NaN,
       peak: NaN,
       trailPercent: NaN,
       testedFrom: bar,
     };
-    this.protection.place(this.position, insideBar);
+    // How much is bought can depend on how far away the stop is.
+    this.protection.place(position, insideBar);
+    position.size = this.cash.entryUnits(this.balance, entryPrice, position.risk, this.shareAt(signalBar));
+    if (position.size === 0) return;
+    position.entryFee = this.pay(position.size, entryPrice);
+    this.position = position;
   }
 
   /** The strategy's own share of the usual size; none where it is not defined. */

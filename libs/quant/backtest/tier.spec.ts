@@ -28,6 +28,7 @@ describe('the tier of a strategy', () => {
     ['a target of its own', {}, { stops: { takeProfit: 'close * 1.1' } }, 'stops'],
     ['shorts', {}, { direction: 'reverse', exitLong: 'close < 1' }, 'held-bars'],
     ['half the money', { sizing: { kind: 'fraction', fraction: 0.5 } }, {}, 'held-bars'],
+    ['a size by risk', { sizing: { kind: 'risk', percent: 1 }, stopLossPercent: 5 }, {}, 'held-bars'],
     ['whole units', { unitStep: 1, stopLossPercent: 5 }, {}, 'held-bars'],
     ['higher bars', {}, { enterLong: 'htf("1w", close > open)' }, 'trades'],
     ['a rule that reads the position', {}, { exitLong: 'barsSinceEntry >= 3' }, 'bar-loop'],

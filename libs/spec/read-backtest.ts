@@ -61,6 +61,7 @@ export const BACKTEST_SETTINGS: Settings = {
   slippageOnStops: flag(['slippage_on_stops']),
   spreadPercent: number(['spread_percent', 'spread'], PERCENT),
   sizing: { spelling: ['sizing', 'position_size', 'size'], read: readSizing },
+  leverage: number(['leverage'], { min: 1, max: 1000 }),
   unitStep: number(['unit_step', 'fractional_unit', 'size_granularity'], NOT_NEGATIVE),
   insufficientFunds: choice(['insufficient_funds'], ['reduce', 'cancel']),
   reversal: flag(['reversal']),

@@ -1,10 +1,14 @@
-import type { EvaluationTask } from '#quant/backtest';
+import { DEFAULT_BACKTEST_SETTINGS, type EvaluationTask } from '#quant/backtest';
 import type { TrialPlan } from '#quant/space';
 import type { OptimizationSpec } from './optimization-spec';
 
-/** Reads a recorded specification: `OptimizationRequested` wrote it, and it was checked when it was admitted. */
+/**
+ * Reads a recorded specification: `OptimizationRequested` wrote it, and it was checked when it was admitted. A setting that
+ * did not exist then has its default, which is what was done then.
+ */
 export function asOptimizationSpec(recorded: unknown): OptimizationSpec {
-  return recorded as OptimizationSpec;
+  const spec = recorded as OptimizationSpec;
+  return { ...spec, backtest: { ...DEFAULT_BACKTEST_SETTINGS, ...spec.backtest } };
 }
 
 /** The evaluation of some trials of a specification. Throws a RangeError while its data is not resolved. */

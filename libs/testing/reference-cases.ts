@@ -111,6 +111,7 @@ export function backtestingPySettings({ id, settings, parameters }: ReferenceCas
     reversal: exclusive,
     sameDirectionEntry: renews ? 'renew' : 'ignore',
     sizing: 'size' in parameters ? { kind: 'units', units: Number(parameters['size']) } : { kind: 'all-in' },
+    leverage: 1 / Number(settings['margin'] ?? 1),
     unitStep: Number(settings['fractional_unit'] ?? 1),
     openPosition: settings['finalize_trades'] === true ? 'close-at-open' : 'mark',
   };

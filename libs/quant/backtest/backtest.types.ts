@@ -4,9 +4,9 @@ import type { ParameterSet, SpaceDefinition, TrialPlan } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
 
 export type Sizing =
-  /** Everything: the equity that is there at the fill, costs included. */
+  /** Everything: the equity that is there at the fill, times the leverage, costs included. */
   | { kind: 'all-in' }
-  /** This share (0 … 1) of the equity. */
+  /** This share (0 … 1) of that. */
   | { kind: 'fraction'; fraction: number }
   /** A fixed number of units. */
   | { kind: 'units'; units: number }
@@ -33,6 +33,8 @@ export interface BacktestSettings {
   /** Entries are worse by this many percent of price (the whole spread is paid once, at entry). */
   spreadPercent: number;
   sizing: Sizing;
+  /** Positions may be worth so many times the equity, at least 1; what is borrowed costs nothing. Its inverse is the margin. */
+  leverage: number;
   /** Smallest tradable amount: 1 = whole units, 0.000001, or 0 for any fraction. */
   unitStep: number;
   /** What happens to an order the equity cannot pay for. */
@@ -123,7 +125,7 @@ export interface LiveRules {
   orders: Partial<Record<keyof RuleColumns, OrderPrice>>;
   /** Levels that read the price of the fill; written for longs, mirrored around it for shorts. */
   stops: { stopLoss?: BarFormula; takeProfit?: BarFormula };
-  /** Read at the bar of the entry signal: bars after which a position is closed, and its share of the usual size. */
+  /** Read at the bar of the entry signal: bars after which a position is closed, and its multiple of the usual size. */
   maxBars: Float64Array | null;
   size: Float64Array | null;
   /** 1 = at this bar's close nothing is held. */

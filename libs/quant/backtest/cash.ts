@@ -24,9 +24,9 @@ export interface CashFormula {
   /**
    * Units of an entry at `price` with `balance` at hand; 0 when the order is cancelled.
    * @param risk money that one unit loses on the way to its first stop; without any, risk sizing enters nothing.
-   * @param share of what the sizing gives, 0 … 1.
+   * @param multiple of what the sizing gives without borrowing, 0 … leverage; usually all that it gives.
    */
-  entryUnits(balance: number, price: number, risk: number, share?: number): number;
+  entryUnits(balance: number, price: number, risk: number, multiple?: number): number;
 }
 
 export function createCashFormula(settings: BacktestSettings): CashFormula {
@@ -34,7 +34,7 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
   const ticks = settings.slippageTicks * settings.tickSize;
   const spread = settings.spreadPercent / 100;
   const rate = settings.commissionPercent / 100;
-  const { commissionPerUnit, commissionFixed, sizing, unitStep, insufficientFunds } = settings;
+  const { commissionPerUnit, commissionFixed, sizing, leverage, unitStep, insufficientFunds } = settings;
 
   const slipped = (direction: number, price: number) => price * (1 + direction * slippage) + direction * ticks;
   const affordable = (budget: number, price: number) =>
@@ -46,13 +46,13 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
     exitPrice: (side, price) => slipped(-side, price),
     stopPrice: (side, price) => (settings.slippageOnStops ? slipped(-side, price) : price),
     fee: (units, price) => commissionFixed + commissionPerUnit * units + units * price * rate,
-    entryUnits(balance, price, risk, share = 1) {
+    entryUnits(balance, price, risk, multiple) {
       if (sizing.kind === 'all-in' || sizing.kind === 'fraction') {
-        return affordable(balance * shareOf(sizing) * share, price);
+        return affordable(balance * shareOf(sizing) * (multiple ?? leverage), price);
       }
       const units = sizing.kind === 'units' ? sizing.units : unitsAtRisk(balance * (sizing.percent / 100), risk);
-      const wanted = wholeSteps(units * share, unitStep);
-      const limit = affordable(balance, price);
+      const wanted = wholeSteps(units * (multiple ?? 1), unitStep);
+      const limit = affordable(balance * leverage, price);
       if (wanted <= limit) return wanted;
       return insufficientFunds === 'reduce' ? limit : 0;
     },

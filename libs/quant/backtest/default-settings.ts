@@ -14,6 +14,7 @@ export const DEFAULT_BACKTEST_SETTINGS: Readonly<BacktestSettings> = {
   slippageOnStops: true,
   spreadPercent: 0,
   sizing: { kind: 'all-in' },
+  leverage: 1,
   unitStep: 0,
   insufficientFunds: 'reduce',
   reversal: true,

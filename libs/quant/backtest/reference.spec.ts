@@ -22,7 +22,6 @@ import type { BacktestSettings } from './backtest.types';
 /** Cases of the reference collection that need orders this engine does not have. The reasons: docs/reference/peers.md. */
 const NOT_REPRODUCED: Record<string, string> = {
   bt15_scalein_goog: 'several positions at once (scaling in)',
-  bt16_sma_eurusd_margin20x: 'margin above the equity',
   bt20_partialexit_sp500: 'partial exits',
 };
 

@@ -6,7 +6,9 @@ import type { LiveRules, OrderPrice, Simulation, TradeSignals } from './backtest
 import { simulate } from './simulate';
 
 const cases = simulationCases();
-const settingsOf = simulationSettings;
+const settingsOf = fc
+  .tuple(simulationSettings, fc.constantFrom(1, 1, 2, 12))
+  .map(([settings, leverage]) => ({ ...settings, leverage }));
 const bit = fc.integer({ min: 0, max: 1 });
 const column = (bits: number[]) => Uint8Array.from(bits);
 
@@ -48,7 +50,7 @@ const allCases = fc
   .tuple(cases, fc.option(liveRules, { nil: undefined }))
   .map(([{ candles, signals }, live]) => ({ candles, signals: { ...signals, ...(live && { live }) } }));
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-const ruined = ({ trades }: Simulation) => trades.some(({ reason }) => reason === 'ruin');
+const ruined = ({ equity }: Simulation) => equity.at(-1) === 0;
 
 describe('laws of the bar loop', () => {
   it('what the trades made is what the equity gained', () => {
@@ -83,7 +85,7 @@ describe('laws of the bar loop', () => {
     );
   });
 
-  it('trades follow each other, enter within the signals that count and never cost more than the equity', () => {
+  it('trades follow each other, enter within the signals that count and never cost more than the equity times the leverage', () => {
     fc.assert(
       fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
         const { trades, firstBar } = simulate(signals, candles, settings);
@@ -92,7 +94,7 @@ describe('laws of the bar loop', () => {
         for (const { entryBar, exitBar, size, entryPrice, entryFee, pnl } of trades) {
           expect(entryBar).toBeGreaterThanOrEqual(free);
           expect(exitBar).toBeGreaterThanOrEqual(entryBar);
-          expect(size * entryPrice + entryFee).toBeLessThanOrEqual(balance * (1 + 1e-9) + 1e-6);
+          expect(size * entryPrice + entryFee).toBeLessThanOrEqual(balance * settings.leverage * (1 + 1e-9) + 1e-6);
           free = exitBar;
           balance += pnl;
         }

@@ -174,6 +174,54 @@ describe('sizing', () => {
   });
 });
 
+describe('leverage', () => {
+  const signals = signalsOn(4, { enterLong: [0], exitLong: [2] });
+  const run = (settings: Partial<BacktestSettings>, candles = flatMarket(20, 20, 25, 25)) =>
+    simulate(signals, candles, frictionless({ leverage: 3, ...settings }));
+  const first = (settings: Partial<BacktestSettings>) => run(settings).trades[0];
+
+  it('all the money buys so many times as much, commission included', () => {
+    expect(first({})).toMatchObject({ size: 150, pnl: 750, return: 0.25 });
+    expect(first({ commissionPercent: 1, commissionFixed: 30 })?.size).toBeCloseTo(2970 / 20.2, 12);
+    expect([...run({}).equity]).toEqual([1000, 1000, 1750, 1750]);
+  });
+
+  it('a fraction is one of all that', () => {
+    expect(first({ sizing: { kind: 'fraction', fraction: 0.5 } })?.size).toBe(75);
+  });
+
+  it('units and risk stay what they are, and are bounded later', () => {
+    expect(first({ sizing: { kind: 'units', units: 100 } })?.size).toBe(100);
+    expect(first({ sizing: { kind: 'units', units: 200 } })?.size).toBe(150);
+    expect(first({ sizing: { kind: 'units', units: 200 }, insufficientFunds: 'cancel' })).toBeUndefined();
+    expect(first({ sizing: { kind: 'risk', percent: 10 }, stopLossPercent: 5 })?.size).toBe(100);
+    expect(first({ sizing: { kind: 'risk', percent: 10 }, stopLossPercent: 1 })?.size).toBe(150);
+  });
+
+  it("holds the strategy's own size as a multiple of the equity, up to itself", () => {
+    const sizeOf = (multiple: number) => {
+      const live = { rules: {}, orders: {}, stops: {}, maxBars: null, sessionEnds: null };
+      const size = new Float64Array(4).fill(multiple);
+      const flat = flatMarket(20, 20, 20, 20);
+      return simulate({ ...signals, live: { ...live, size } }, flat, frictionless({ leverage: 3 })).trades[0]?.size;
+    };
+    expect([0.5, 1, 1.6, 7].map(sizeOf)).toEqual([25, 50, 80, 150]);
+    expect(sizeOf(NaN)).toBeUndefined();
+  });
+
+  it('there is no margin call: a loss of all the equity at a close is ruin, and what is owed beyond is forgiven', () => {
+    const { trades, equity } = run({}, flatMarket(20, 20, 12, 30));
+    expect([...equity]).toEqual([1000, 1000, 0, 0]);
+    expect(trades).toMatchObject([{ reason: 'ruin', exitBar: 2, exitPrice: 12, pnl: -1200 }]);
+  });
+
+  it('an open too far beyond the stop ruins at the close of that bar', () => {
+    const { trades, equity } = run({ stopLossPercent: 5 }, flatMarket(20, 20, 10, 30));
+    expect(trades).toMatchObject([{ reason: 'stop-loss', exitPrice: 10, pnl: -1500 }]);
+    expect([...equity]).toEqual([1000, 1000, 0, 0]);
+  });
+});
+
 describe('sizing by risk', () => {
   const ONE_PERCENT = { kind: 'risk', percent: 1 } as const;
   const signals = signalsOn(4, { enterLong: [0] });

@@ -214,16 +214,16 @@ class BarLoop {
     };
     // How much is bought can depend on how far away the stop is.
     this.protection.place(position, insideBar);
-    position.size = this.cash.entryUnits(this.balance, entryPrice, position.risk, this.shareAt(signalBar));
+    position.size = this.cash.entryUnits(this.balance, entryPrice, position.risk, this.multipleAt(signalBar));
     if (position.size === 0) return;
     position.entryFee = this.pay(position.size, entryPrice);
     this.position = position;
   }
 
-  /** The strategy's own share of the usual size; none where it is not defined. */
-  private shareAt(signalBar: number): number | undefined {
-    const share = this.live?.rules.size?.[signalBar];
-    return share === undefined ? undefined : share > 0 ? Math.min(1, share) : 0;
+  /** The strategy's own multiple of the size; none where it is not defined, and no more than can be borrowed. */
+  private multipleAt(signalBar: number): number | undefined {
+    const multiple = this.live?.rules.size?.[signalBar];
+    return multiple === undefined ? undefined : multiple > 0 ? Math.min(this.settings.leverage, multiple) : 0;
   }
 
   private close(position: Position, exitPrice: number, bar: number, reason: ExitReason): void {

@@ -64,7 +64,10 @@ export interface StrategyDefinition {
   enterShortOrder?: string;
   exitShortOrder?: string;
   stops?: StopRules;
-  /** Share of the position that the sizing of the settings gives, 0 … 1, read at the bar of the entry signal. */
+  /**
+   * Multiple of the position that the sizing of the settings gives without borrowing, read at the bar of the entry signal:
+   * 0 … the leverage of the settings, which is 1 where nothing is borrowed.
+   */
   size?: string;
   /** Closes every position at the last close of its session and orders none there, unless the session is that one bar. */
   flatAtSessionEnd?: boolean;

@@ -6,6 +6,7 @@ import type { ReadSpace } from './read-space';
 import type { SpecVocabulary } from './vocabulary';
 
 const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
+const REDUCTIONS = ['reduceLong', 'reduceShort'] as const;
 
 /** Parses every rule, order and stop of a user's own strategy, and finds parameters that no formula reads. */
 export function checkFormulas(
@@ -48,7 +49,9 @@ function formulasOf(strategy: StrategyDefinition): Part[] {
   const stops = Object.entries(strategy.stops ?? {}).flatMap(([key, text]: [string, string | undefined]) =>
     part(key, text, key === 'stopLoss' || key === 'takeProfit' ? parseLevel : parseNumber),
   );
-  return [...rules, ...orders, ...stops, ...part('size', strategy.size, parseNumber)];
+  const reductions = REDUCTIONS.flatMap((key) => part(key, strategy[key], parseRule));
+  const numbers = (['reduceShare', 'size'] as const).flatMap((key) => part(key, strategy[key], parseNumber));
+  return [...rules, ...orders, ...reductions, ...stops, ...numbers];
 }
 
 const parseRule = (text: string, scope: FormulaScope) =>

@@ -66,6 +66,7 @@ export const BACKTEST_SETTINGS: Settings = {
   insufficientFunds: choice(['insufficient_funds'], ['reduce', 'cancel']),
   reversal: flag(['reversal']),
   sameDirectionEntry: choice(['same_direction_entry'], ['ignore', 'renew']),
+  pyramiding: number(['pyramiding', 'max_entries'], { min: 1, max: 1000, integer: true }),
   stopLossPercent: number(['stop_loss_percent', 'stop_loss', 'stop_loss_pct'], { ...PERCENT, above: true }),
   takeProfitPercent: number(['take_profit_percent', 'take_profit', 'take_profit_pct'], {
     min: 0,

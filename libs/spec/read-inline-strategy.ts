@@ -29,6 +29,7 @@ export const STRATEGY_LIMITS = { parameters: 64, formulaLength: 4000 } as const;
 
 const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
 const ORDERS = ['enterLongOrder', 'exitLongOrder', 'enterShortOrder', 'exitShortOrder'] as const;
+const REDUCTIONS = ['reduceLong', 'reduceShort', 'reduceShare'] as const;
 const STOPS = [
   'stopLossPercent', 'takeProfitPercent', 'trailingStopPercent', 'stopLoss', 'takeProfit', 'trailingStop', 'maxBars',
 ] as const; // prettier-ignore
@@ -36,7 +37,8 @@ const DIRECTIONS = ['long', 'short', 'reverse', 'long-short'] as const;
 const DIRECTION_SYNONYMS = { 'long-only': 'long', 'short-only': 'short', both: 'long-short' } as const;
 
 /** Where a formula may stand. */
-type FormulaKey = (typeof RULES)[number] | (typeof ORDERS)[number] | (typeof STOPS)[number] | 'size';
+type FormulaKey =
+  (typeof RULES)[number] | (typeof ORDERS)[number] | (typeof REDUCTIONS)[number] | (typeof STOPS)[number] | 'size';
 
 export function isInlineStrategy(section: Section): boolean {
   return section.has(KEYS.rules) || RULES.some((rule) => section.has(KEYS[rule]));
@@ -55,9 +57,10 @@ export function readInlineStrategy(section: Section, issues: IssueList): ReadStr
     if (field && text !== undefined) rulePaths[key] = field.path;
     return text === undefined ? {} : { [key]: text };
   };
-  const formulas: Pick<StrategyDefinition, (typeof RULES)[number] | (typeof ORDERS)[number]> = Object.assign(
+  const rulesAndOrders = [...RULES, ...ORDERS, ...REDUCTIONS];
+  const formulas: Pick<StrategyDefinition, (typeof rulesAndOrders)[number]> = Object.assign(
     {},
-    ...[...RULES, ...ORDERS].map((key) => formula(key, [rules, section])),
+    ...rulesAndOrders.map((key) => formula(key, [rules, section])),
   );
   const stopRules: StopRules = Object.assign({}, ...STOPS.map((key) => formula(key, [stops, section])));
   const size: Pick<StrategyDefinition, 'size'> = formula('size', [section]);

@@ -379,6 +379,7 @@ describe('backtest settings', () => {
       { sizing: { kind: 'risk', percent: 1 }, fill: 'close', stopReference: 'entry-close' },
     ],
     [{ backtest: { leverage: 2.5 } }, { leverage: 2.5 }],
+    [{ backtest: { pyramiding: 4 } }, { pyramiding: 4 }],
     [{ backtest: { periods_per_year: 52 } }, { periodsPerYear: 52 }],
     [{ backtest: { periods_per_year: '365_days' } }, { periodsPerYear: '365-days' }],
     [{ backtest: { profile: 'vectorbt' } }, { periodsPerYear: '365-days' }],
@@ -409,6 +410,12 @@ describe('backtest settings', () => {
     [
       { profile: 'vectorbt', fill: 'next_open', sizing: { risk_percent: 1 }, stop_loss_percent: 5 },
       { code: 'E2701', hint: 'set stop_reference to fill or signal_close' },
+    ],
+    [{ pyramiding: 0 }, { code: 'E2009', path: ['backtest', 'pyramiding'] }],
+    [{ pyramiding: 1.5 }, { code: 'E2009' }],
+    [
+      { pyramiding: 2, same_direction_entry: 'renew' },
+      { code: 'E2701', path: ['backtest', 'pyramiding'], hint: 'keep one of the two' },
     ],
     [{ leverage: 0.5 }, { code: 'E2009', message: 'backtest.leverage must be a number from 1 to 1000, found 0.5' }],
     [{ periods_per_year: 0 }, { code: 'E2009' }],
@@ -535,13 +542,15 @@ describe('strategies', () => {
     expect(space.parameters).toEqual([{ name: 'length', domain: { kind: 'integer', min: 10, max: 30, step: 10 } }]);
   });
 
-  it('may have orders, a time limit, a size, and be flat at session ends', () => {
+  it('may have orders, a time limit, a size, partial exits, and be flat at session ends', () => {
     const strategy = {
       parameters: { n: 20, hold: 5 },
       rules: { enter_long: true, enter_long_order: 'buyStop(highest(high, n))', exit_long: 'close < entry' },
       exit_long_order: 'sellLimit(entry + lastTrade)',
       stops: { stop_loss: 'entry - atr(n)', max_bars: 'hold' },
       size: 0.5,
+      reduce_long: 'reductions == 0 and close > lastEntry * 1.1',
+      partial_exit_share: 0.25,
       flat_at_session_end: true,
     };
     expect(read({ strategy, parameters: { n: [20] } }).spec.strategy).toMatchObject({
@@ -552,6 +561,8 @@ describe('strategies', () => {
       exitLongOrder: 'sellLimit(entry + lastTrade)',
       stops: { stopLoss: 'entry - atr(n)', maxBars: 'hold' },
       size: '0.5',
+      reduceLong: 'reductions == 0 and close > lastEntry * 1.1',
+      reduceShare: '0.25',
       flatAtSessionEnd: true,
     });
   });

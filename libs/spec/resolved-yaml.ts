@@ -36,9 +36,10 @@ export function resolvedYaml(spec: OptimizationSpec, execution?: ExecutionOption
 
 function strategyEntries({ parameters, ...strategy }: StrategyDefinition): Record<string, unknown> {
   const { enterLong, exitLong, enterShort, exitShort, stops, ...others } = strategy;
-  const { enterLongOrder, exitLongOrder, enterShortOrder, exitShortOrder, ...facts } = others;
+  const { enterLongOrder, exitLongOrder, enterShortOrder, exitShortOrder, ...unordered } = others;
+  const { reduceLong, reduceShort, reduceShare, ...facts } = unordered;
   const orders = { enterLongOrder, exitLongOrder, enterShortOrder, exitShortOrder };
-  const rules = { enterLong, exitLong, enterShort, exitShort, ...orders };
+  const rules = { enterLong, exitLong, enterShort, exitShort, ...orders, reduceLong, reduceShort, reduceShare };
   return {
     ...inSnakeCase(facts),
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, own]) => [name, declarationEntries(own)])),

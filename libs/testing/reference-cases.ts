@@ -6,6 +6,7 @@ import {
   BACKTESTING_PY_SETTINGS,
   type BacktestSettings,
   DEFAULT_BACKTEST_SETTINGS,
+  type Sizing,
   VECTORBT_SETTINGS,
 } from '#quant/backtest';
 
@@ -110,11 +111,18 @@ export function backtestingPySettings({ id, settings, parameters }: ReferenceCas
     spreadPercent: 100 * Number(settings['spread']),
     reversal: exclusive,
     sameDirectionEntry: renews ? 'renew' : 'ignore',
-    sizing: 'size' in parameters ? { kind: 'units', units: Number(parameters['size']) } : { kind: 'all-in' },
+    sizing: backtestingPySizing(parameters),
+    pyramiding: Number(parameters['maxn'] ?? 1),
     leverage: 1 / Number(settings['margin'] ?? 1),
     unitStep: Number(settings['fractional_unit'] ?? 1),
     openPosition: settings['finalize_trades'] === true ? 'close-at-open' : 'mark',
   };
+}
+
+function backtestingPySizing(parameters: ReferenceCase['parameters']): Sizing {
+  if ('size' in parameters) return { kind: 'units', units: Number(parameters['size']) };
+  if ('frac' in parameters) return { kind: 'fraction', fraction: Number(parameters['frac']) };
+  return { kind: 'all-in' };
 }
 
 /** The settings of a vectorbt case in our words. */

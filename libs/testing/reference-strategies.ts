@@ -3,7 +3,7 @@ import type { ReferenceCase } from './reference-cases';
 
 type Rules = Pick<
   StrategyDefinition,
-  'enterLong' | 'enterLongOrder' | 'exitLong' | 'enterShort' | 'exitShort' | 'stops'
+  'enterLong' | 'enterLongOrder' | 'exitLong' | 'enterShort' | 'exitShort' | 'reduceLong' | 'stops'
 >;
 
 /** backtesting.py's crossover: strictly below on the bar before, strictly above now. */
@@ -51,6 +51,11 @@ const BACKTESTING_PY_RULES: Record<string, Rules> = {
     enterLongOrder: 'buyLimit(close * (1 - d))',
     exitLong: 'barsSinceEntry > hold',
   },
+  scalein: { enterLong: 'rsi(close, n) < lo', exitLong: 'rsi(close, n) > hi' },
+  partialexit: {
+    ...crossRules('sma(close, n1)', 'sma(close, n2)'),
+    reduceLong: 'reductions == 0 and close >= entry * (1 + gain)',
+  },
   stopentry: {
     enterLong: 'highest(high, n) > close',
     enterLongOrder: 'buyStop(highest(high, n))',
@@ -68,10 +73,12 @@ export function backtestingPyStrategy({ id, parameters }: ReferenceCase): Strate
   const numbers = Object.entries(parameters).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   const both = rules.enterShort !== undefined;
   const ordered = rules.enterLongOrder !== undefined;
-  const longOnly = parameters['mode'] === 'long_only' || rules.exitLong === undefined || ordered;
-  const { enterLong, enterLongOrder, exitLong, stops } = rules;
+  const longFamily = ordered || family === 'scalein' || family === 'partialexit';
+  const longOnly = parameters['mode'] === 'long_only' || rules.exitLong === undefined || longFamily;
+  const { enterLong, enterLongOrder, exitLong, reduceLong, stops } = rules;
+  const longRules = { enterLong, enterLongOrder, exitLong, reduceLong, stops };
   return longOnly
-    ? strategyOf(Object.fromEntries(numbers), { direction: 'long', enterLong, enterLongOrder, exitLong, stops })
+    ? strategyOf(Object.fromEntries(numbers), { direction: 'long', ...longRules })
     : strategyOf(Object.fromEntries(numbers), { direction: both ? 'long-short' : 'reverse', ...rules });
 }
 

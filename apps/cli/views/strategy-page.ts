@@ -12,7 +12,8 @@ export function strategyText(strategy: StrategyDefinition, { paint, columns }: T
   const width = Math.min(columns, WIDEST);
   const line = (label: string, text: string): string =>
     `${paint.dim(pad(label, NAME_WIDTH))} ${wrap(text, width, ' '.repeat(NAME_WIDTH + 1))}\n`;
-  const rules = Object.entries({ ...rulesOf(strategy), ...stops, size: strategy.size });
+  const { reduceLong, reduceShort, reduceShare, size } = strategy;
+  const rules = Object.entries({ ...rulesOf(strategy), reduceLong, reduceShort, reduceShare, ...stops, size });
   return [
     `${paint.bold(title)}  ${name}${catalogueId === undefined ? '' : ` (${catalogueId})`}\n`,
     line('category', `${category}, ${direction}`),

@@ -43,6 +43,8 @@ export interface BacktestSettings {
   reversal: boolean;
   /** An entry signal in the direction already held: nothing, or close and open again (two costs). */
   sameDirectionEntry: 'ignore' | 'renew';
+  /** Entries in one direction that may be open at once, whole, at least 1; each is a lot, closed and counted as a trade. */
+  pyramiding: number;
   /** Percent stops; a number here replaces the strategy's own rule of that kind, null leaves it in force. */
   stopLossPercent: number | null;
   takeProfitPercent: number | null;
@@ -72,7 +74,7 @@ export interface BacktestSettings {
 
 export type ExitReason =
   | 'signal' | 'reversal' | 'stop-loss' | 'take-profit' | 'trailing-stop' | 'max-bars' | 'session-end' | 'end-of-data'
-  | 'ruin' | 'renewal' | 'open'; // prettier-ignore
+  | 'ruin' | 'renewal' | 'reduction' | 'open'; // prettier-ignore
 
 export interface Trade {
   side: 'long' | 'short';
@@ -123,6 +125,9 @@ export interface LiveRules {
   rules: Partial<Record<keyof RuleColumns, BarFormula>>;
   /** Prices of the orders that the rules place. */
   orders: Partial<Record<keyof RuleColumns, OrderPrice>>;
+  /** Rules that sell a part of what is held on a side, and at the bar where they speak the share of it, 0 … 1. */
+  reduce: { long?: BarFormula; short?: BarFormula };
+  reduceShare: Float64Array | null;
   /** Levels that read the price of the fill; written for longs, mirrored around it for shorts. */
   stops: { stopLoss?: BarFormula; takeProfit?: BarFormula };
   /** Read at the bar of the entry signal: bars after which a position is closed, and its multiple of the usual size. */
@@ -151,7 +156,7 @@ export interface StopColumns {
 }
 
 export interface Simulation {
-  /** Closed trades in the order of closing; a position still open is last, with reason `open`. */
+  /** Closed trades in the order of closing; what is still open is last, with reason `open`. */
   trades: Trade[];
   /** Equity at each close: cash + marked position. Length = bars. */
   equity: Float64Array;

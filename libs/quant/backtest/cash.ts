@@ -6,6 +6,13 @@ export type Side = 1 | -1;
 /** A share of a step that counts as rounding: 0.3 / 0.1 is three steps, not two. */
 const STEP_SLACK = 1e-9;
 
+/** An entry whose price and stop are known, but not its size. */
+export interface PlannedEntry {
+  entryPrice: number;
+  /** Money that one unit loses on the way to its first stop; without any, risk sizing enters nothing. */
+  risk: number;
+}
+
 /**
  * What a fill costs and how much can be bought: the one place where prices become money. Every simulation tier uses it,
  * so trades and balances agree to the last bit.
@@ -22,11 +29,13 @@ export interface CashFormula {
   /** Commission of one fill. */
   fee(units: number, price: number): number;
   /**
-   * Units of an entry at `price` with `balance` at hand; 0 when the order is cancelled.
-   * @param risk money that one unit loses on the way to its first stop; without any, risk sizing enters nothing.
+   * Units of an entry; 0 when the order is cancelled.
    * @param multiple of what the sizing gives without borrowing, 0 … leverage; usually all that it gives.
+   * @param tied how much of the equity is the margin of what is held already.
    */
-  entryUnits(balance: number, price: number, risk: number, multiple?: number): number;
+  entryUnits(equity: number, entry: PlannedEntry, multiple?: number, tied?: number): number;
+  /** Units of a partial exit: this share of those held to the nearest unit step, halves to even, one step at least. */
+  exitUnits(held: number, share: number): number;
 }
 
 export function createCashFormula(settings: BacktestSettings): CashFormula {
@@ -46,15 +55,20 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
     exitPrice: (side, price) => slipped(-side, price),
     stopPrice: (side, price) => (settings.slippageOnStops ? slipped(-side, price) : price),
     fee: (units, price) => commissionFixed + commissionPerUnit * units + units * price * rate,
-    entryUnits(balance, price, risk, multiple) {
+    entryUnits(equity, { entryPrice, risk }, multiple, tied = 0) {
+      const free = equity - tied;
       if (sizing.kind === 'all-in' || sizing.kind === 'fraction') {
-        return affordable(balance * shareOf(sizing) * (multiple ?? leverage), price);
+        return affordable(free * shareOf(sizing) * (multiple ?? leverage), entryPrice);
       }
-      const units = sizing.kind === 'units' ? sizing.units : unitsAtRisk(balance * (sizing.percent / 100), risk);
+      const units = sizing.kind === 'units' ? sizing.units : unitsAtRisk(equity * (sizing.percent / 100), risk);
       const wanted = wholeSteps(units * (multiple ?? 1), unitStep);
-      const limit = affordable(balance * leverage, price);
+      const limit = affordable(free * leverage, entryPrice);
       if (wanted <= limit) return wanted;
       return insufficientFunds === 'reduce' ? limit : 0;
+    },
+    exitUnits(held, share) {
+      if (unitStep === 0) return Math.min(held, held * share);
+      return Math.min(held, Math.max(1, roundHalfToEven((held * share) / unitStep)) * unitStep);
     },
   };
 }
@@ -65,6 +79,12 @@ function shareOf(sizing: Extract<Sizing, { kind: 'all-in' | 'fraction' }>): numb
 
 function unitsAtRisk(budget: number, risk: number): number {
   return risk > 0 ? budget / risk : 0;
+}
+
+function roundHalfToEven(value: number): number {
+  const whole = Math.floor(value);
+  const rest = value - whole;
+  return rest > 0.5 || (rest === 0.5 && whole % 2 === 1) ? whole + 1 : whole;
 }
 
 /** The largest multiple of `step` that is not above `units`; any amount when step is 0; never negative. */

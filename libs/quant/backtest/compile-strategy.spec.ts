@@ -97,6 +97,18 @@ describe('what is wrong with a strategy', () => {
     }
   });
 
+  it('a partial exit of a side that is not traded, or a share without one', () => {
+    expect(issues({ reduceLong: 'reductions == 0 and close > entry', reduceShare: '0.3' })).toEqual([]);
+    expect(issues({ reduceShort: 'close > entry' })).toEqual([
+      'reduceShort: A strategy of direction "long" does not use the rule reduceShort.',
+    ]);
+    expect(issues({ reduceShare: '0.3' })).toEqual([
+      'reduceShare: reduceShare is the share that reduceLong or reduceShort sells, and both are missing.',
+    ]);
+    expect(issues({ reduceLong: 'close', reduceShare: '0.3' })).toHaveLength(1);
+    expect(issues({ reduceLong: 'true', reduceShare: 'entry' })).toHaveLength(1);
+  });
+
   it('the position read where it is not known', () => {
     expect(issues({ enterLong: 'close > nextOpen' })).toHaveLength(1);
     expect(issues({ stops: { stopLoss: 'entry - atr(n)', takeProfit: '2 * entry' } })).toEqual([]);

@@ -31,7 +31,12 @@ const STOPS = [
 ] as const satisfies readonly (keyof StopRules)[];
 
 /** A part of the strategy, as it is written there: `enterLong`, `stops.stopLoss`. */
-export type RuleName = Rule | `${Rule}Order` | `stops.${keyof StopRules}` | 'size' | 'direction';
+export type RuleName =
+  | Rule | `${Rule}Order` | Reduction | 'reduceShare' | `stops.${keyof StopRules}` | 'size' | 'direction'; // prettier-ignore
+
+/** Partial exits, by the side that is held. */
+const REDUCTIONS = { long: 'reduceLong', short: 'reduceShort' } as const;
+type Reduction = (typeof REDUCTIONS)[keyof typeof REDUCTIONS];
 
 export interface StrategyIssue {
   rule: RuleName;
@@ -47,6 +52,8 @@ export interface BoundStrategy {
   rules: Record<Rule, BoundFormula | null>;
   stops: Partial<Record<keyof StopRules, BoundFormula>>;
   orders: Partial<Record<Rule, BoundOrder>>;
+  reduce: Partial<Record<keyof typeof REDUCTIONS, BoundFormula>>;
+  reduceShare: BoundFormula | null;
   size: BoundFormula | null;
 }
 
@@ -57,9 +64,10 @@ export interface BoundOrder {
 }
 
 /** Every formula of a strategy, in no special order. */
-export function formulasOf({ rules, stops, orders, size }: BoundStrategy): BoundFormula[] {
+export function formulasOf({ rules, stops, orders, reduce, reduceShare, size }: BoundStrategy): BoundFormula[] {
   const prices = Object.values(orders).map(({ price }) => price);
-  return [...Object.values(rules), ...Object.values(stops), ...prices, size].filter((formula) => formula !== null);
+  const others = [...Object.values(stops), ...prices, ...Object.values(reduce), reduceShare, size];
+  return [...Object.values(rules), ...others].filter((formula) => formula !== null);
 }
 
 /** A strategy whose formulas are read and checked, once for all trials. */
@@ -89,6 +97,7 @@ export function compileStrategy(
   const issues: StrategyIssue[] = [
     ...shapeIssues(definition),
     ...orderIssues(definition),
+    ...reductionIssues(definition),
     ...stopIssues(definition.stops ?? {}),
   ];
   const binders = new Map<string, Binder>();
@@ -120,9 +129,14 @@ export function compileStrategy(
   const stops = STOPS.map((stop) =>
     read(`stops.${stop}`, definition.stops?.[stop], { type: 'series', state: stateOfStop(stop) }),
   );
+  const reduce = {
+    long: read(REDUCTIONS.long, definition.reduceLong, { type: 'condition', state: RULE_STATE }),
+    short: read(REDUCTIONS.short, definition.reduceShort, { type: 'condition', state: RULE_STATE }),
+  };
+  const reduceShare = read('reduceShare', definition.reduceShare, { type: 'series', state: [] });
   const size = read('size', definition.size, { type: 'series', state: [] });
   if (issues.length > 0) return { ok: false, issues };
-  const parts = { rules, orders, stops, size };
+  const parts = { rules, orders, stops, reduce, reduceShare, size };
   const bind = (parameters: ParameterSet) => bindStrategy(parts, parameters);
   return { ok: true, strategy: { definition, live: isLive(definition, parts), formulas: formulasFrom(roots), bind } };
 }
@@ -178,6 +192,8 @@ interface StrategyBinders {
   orders: readonly (OrderBinder | null)[];
   /** In the order of `STOPS`. */
   stops: readonly (Binder | null)[];
+  reduce: Record<keyof typeof REDUCTIONS, Binder | null>;
+  reduceShare: Binder | null;
   size: Binder | null;
 }
 
@@ -193,13 +209,21 @@ function createFormulaBinder(formula: Formula): Binder {
 }
 
 /** Whether some of it is decided while trading: `liveRules` can have something to say, whatever the parameters. */
-function isLive({ flatAtSessionEnd }: StrategyDefinition, { rules, orders, stops, size }: StrategyBinders): boolean {
+function isLive(
+  { flatAtSessionEnd }: StrategyDefinition,
+  { rules, orders, stops, reduce, size }: StrategyBinders,
+): boolean {
   const hasTimeLimit = stops[STOPS.indexOf('maxBars')] !== null;
   const readsPosition = [...rules, ...stops].some((binder) => binder?.live);
-  return Boolean(flatAtSessionEnd) || readsPosition || hasTimeLimit || orders.some(Boolean) || size !== null;
+  const reduces = reduce.long !== null || reduce.short !== null;
+  const isSized = hasTimeLimit || reduces || size !== null;
+  return Boolean(flatAtSessionEnd) || readsPosition || isSized || orders.some(Boolean);
 }
 
-function bindStrategy({ rules, orders, stops, size }: StrategyBinders, parameters: ParameterSet): BoundStrategy {
+function bindStrategy(
+  { rules, orders, stops, reduce, reduceShare, size }: StrategyBinders,
+  parameters: ParameterSet,
+): BoundStrategy {
   const bind = (binder: Binder | null | undefined) => binder?.bind(parameters) ?? null;
   const [enterLong, exitLong, enterShort, exitShort] = rules;
   const long = bind(enterLong);
@@ -213,8 +237,14 @@ function bindStrategy({ rules, orders, stops, size }: StrategyBinders, parameter
     },
     stops: {},
     orders: {},
+    reduce: {},
+    reduceShare: bind(reduceShare),
     size: bind(size),
   };
+  for (const side of ['long', 'short'] as const) {
+    const formula = bind(reduce[side]);
+    if (formula) bound.reduce[side] = formula;
+  }
   RULES.forEach((rule, i) => {
     const order = orders[i];
     if (order) bound.orders[rule] = { kind: order.kind, price: order.price.bind(parameters) };
@@ -292,9 +322,15 @@ function orderIssues(definition: StrategyDefinition): StrategyIssue[] {
   );
 }
 
-function foreignRules(direction: StrategyDefinition['direction']): readonly (typeof RULES)[number][] {
-  if (direction === 'long') return ['enterShort', 'exitShort'];
-  return direction === 'short' ? ['enterLong', 'exitLong'] : [];
+function reductionIssues({ reduceLong, reduceShort, reduceShare }: StrategyDefinition): StrategyIssue[] {
+  if (reduceShare === undefined || reduceLong !== undefined || reduceShort !== undefined) return [];
+  const message = 'reduceShare is the share that reduceLong or reduceShort sells, and both are missing.';
+  return [{ rule: 'reduceShare', message, hint: 'Write reduceLong: reductions == 0 and close > entry * 1.05.' }];
+}
+
+function foreignRules(direction: StrategyDefinition['direction']): readonly (Rule | Reduction)[] {
+  if (direction === 'long') return ['enterShort', 'exitShort', 'reduceShort'];
+  return direction === 'short' ? ['enterLong', 'exitLong', 'reduceLong'] : [];
 }
 
 function stopIssues(stops: StopRules): StrategyIssue[] {

@@ -19,6 +19,7 @@ export const DEFAULT_BACKTEST_SETTINGS: Readonly<BacktestSettings> = {
   insufficientFunds: 'reduce',
   reversal: true,
   sameDirectionEntry: 'ignore',
+  pyramiding: 1,
   stopLossPercent: null,
   takeProfitPercent: null,
   trailingStopPercent: null,

@@ -99,7 +99,7 @@ export class EventSimulator {
     position.risk = NaN;
     position.testedFrom = bar;
     this.protection?.place(position, false);
-    position.size = cash.entryUnits(this.balance, position.entryPrice, position.risk);
+    position.size = cash.entryUnits(this.balance, position);
     if (position.size === 0) return false;
     position.entryFee = this.pay(position.size, position.entryPrice);
     return true;

@@ -2,7 +2,7 @@ import type { PositionState } from '#quant/formula';
 import type { BacktestSettings, LiveRules, RuleColumns, TradeSignals } from './backtest.types';
 import type { Side } from './cash';
 import { type MarketOrder, type Order, orderFrom, speaks } from './orders';
-import type { Position } from './position';
+import type { Holding } from './holding';
 import type { RestingOrder } from './resting-orders';
 
 /** What a side's rules say at a close, and whether the position is on that side. */
@@ -15,6 +15,8 @@ interface SideSays {
 }
 
 const NONE: readonly RestingOrder[] = [];
+/** What a partial exit sells unless the strategy says otherwise. */
+const HALF = 0.5;
 
 /** `Rules` for strategies whose rules read the position or whose orders have prices. */
 export class LiveOrders {
@@ -24,18 +26,18 @@ export class LiveOrders {
     private readonly settings: BacktestSettings,
   ) {}
 
-  decide(bar: number, position: Position | null, state: PositionState): Order | null {
+  decide(bar: number, holding: Holding | null, state: PositionState): Order | null {
     const { direction } = this.settings;
     const wantsLong = direction !== 'short' && this.says('enterLong', bar, state);
     const wantsShort = direction !== 'long' && this.says('enterShort', bar, state);
-    if (!position && !wantsLong && !wantsShort) return null;
+    if (!holding && !wantsLong && !wantsShort) return null;
     const leavesLong = this.says('exitLong', bar, state);
     const leavesShort = this.says('exitShort', bar, state);
-    const held = position?.side ?? null;
+    const held = holding?.side ?? null;
     const { orders } = this.live;
-    const market = this.inTime(
+    const atMarket = this.inTime(
       bar,
-      position,
+      holding,
       orderFrom(
         {
           wantsLong: wantsLong && !orders.enterLong,
@@ -46,11 +48,11 @@ export class LiveOrders {
         { bar, held, settings: this.settings },
       ),
     );
+    const market = atMarket?.close ? atMarket : (this.reduction(bar, held, state) ?? atMarket);
     const long = this.resting(bar, { side: 1, wants: wantsLong, leaves: leavesLong, held, market });
     const short = this.resting(bar, { side: -1, wants: wantsShort, leaves: leavesShort, held, market });
     if (long === NONE && short === NONE) return market;
-    const { close = null, open = null } = market ?? {};
-    return { close, open, signalBar: bar, resting: long === NONE ? short : [...long, ...short] };
+    return { close: null, open: null, signalBar: bar, ...market, resting: long === NONE ? short : [...long, ...short] };
   }
 
   private says(rule: keyof RuleColumns, bar: number, state: PositionState): boolean {
@@ -59,22 +61,34 @@ export class LiveOrders {
   }
 
   /** A position that was held long enough is closed, unless it is closed anyway. */
-  private inTime(bar: number, position: Position | null, market: MarketOrder | null): MarketOrder | null {
-    if (!position || market?.close || !this.live.maxBars) return market;
-    const most = this.live.maxBars[position.signalBar] ?? NaN;
-    return bar - position.heldFrom + 1 >= most ? { close: 'max-bars', open: null, signalBar: bar } : market;
+  private inTime(bar: number, holding: Holding | null, market: MarketOrder | null): MarketOrder | null {
+    if (!holding || market?.close || !this.live.maxBars) return market;
+    const most = this.live.maxBars[holding.signalBar] ?? NaN;
+    return bar - holding.heldFrom + 1 >= most ? { close: 'max-bars', open: null, signalBar: bar } : market;
+  }
+
+  /** A part of what is held is sold, where a rule says so and nothing closes it all. */
+  private reduction(bar: number, held: Side | null, state: PositionState): MarketOrder | null {
+    const rule = held === null ? undefined : held > 0 ? this.live.reduce.long : this.live.reduce.short;
+    if (rule?.(bar, state) !== 1) return null;
+    const reduce = this.live.reduceShare?.[bar] ?? HALF;
+    return reduce > 0 ? { close: null, open: null, reduce, signalBar: bar } : null;
   }
 
   /** The orders with a price that one side's rules place: to leave what is held there, or to enter. */
   private resting(bar: number, { side, wants, leaves, held, market }: SideSays): readonly RestingOrder[] {
     const { orders } = this.live;
     const [entry, exit] = side > 0 ? [orders.enterLong, orders.exitLong] : [orders.enterShort, orders.exitShort];
-    if (held === side) {
-      return exit && leaves && !market ? [{ action: 'exit', side, order: exit, signalBar: bar }] : NONE;
-    }
+    const exits = held === side && exit && leaves && !market;
+    const exiting: readonly RestingOrder[] = exits ? [{ action: 'exit', side, order: exit, signalBar: bar }] : NONE;
     const contradicted = leaves && !exit && this.settings.signalConflict !== 'entry';
-    if (!entry || !wants || contradicted) return NONE;
-    const isOpenFor = held === null ? !market : this.settings.reversal && !market?.open;
-    return isOpenFor ? [{ action: 'enter', side, order: entry, signalBar: bar }] : NONE;
+    if (!entry || !wants || contradicted || !this.isOpenFor(side, held, market)) return exiting;
+    return [...exiting, { action: 'enter', side, order: entry, signalBar: bar }];
+  }
+
+  private isOpenFor(side: Side, held: Side | null, market: MarketOrder | null): boolean {
+    const { pyramiding, reversal } = this.settings;
+    if (held === null) return !market;
+    return held === side ? pyramiding > 1 && !market : reversal && !market?.open;
   }
 }

@@ -3,11 +3,11 @@ import type { LiveRules } from './backtest.types';
 import { type BoundStrategy, RULES } from './compile-strategy';
 
 /**
- * What of a strategy must be decided bar by bar: rules and levels that read the position, orders with a price, sizes,
- * time limits, ends of sessions. Undefined when there is no such thing, and columns say all.
+ * What of a strategy must be decided bar by bar: rules and levels that read the position, orders with a price, partial
+ * exits, sizes, time limits, ends of sessions. Undefined when there is no such thing, and columns say all.
  */
 export function liveRules(
-  { rules, orders, stops, size }: BoundStrategy,
+  { rules, orders, stops, size, reduce, reduceShare }: BoundStrategy,
   evaluator: Evaluator,
   sessionEnds: Uint8Array | null,
 ): LiveRules | undefined {
@@ -15,6 +15,8 @@ export function liveRules(
   const live: LiveRules = {
     rules: {},
     orders: {},
+    reduce: {},
+    reduceShare: column(reduceShare),
     stops: {},
     maxBars: column(stops.maxBars),
     size: column(size),
@@ -30,7 +32,11 @@ export function liveRules(
     const formula = stops[stop];
     if (formula && readsState(formula.root)) live.stops[stop] = createBarFormula(formula, evaluator);
   }
-  const parts = [live.rules, live.orders, live.stops].flatMap((part) => Object.keys(part));
+  for (const side of ['long', 'short'] as const) {
+    const formula = reduce[side];
+    if (formula) live.reduce[side] = warmedUp(formula, evaluator);
+  }
+  const parts = [live.rules, live.orders, live.reduce, live.stops].flatMap((part) => Object.keys(part));
   const isEmpty = parts.length === 0 && !live.maxBars && !live.size && !live.sessionEnds;
   return isEmpty ? undefined : live;
 }

@@ -2,10 +2,12 @@ import type { BacktestSettings, ExitReason, TradeSignals } from './backtest.type
 import type { Side } from './cash';
 import type { RestingOrder } from './resting-orders';
 
-/** A market order: first close what is held (if `close` says why), then open `open` (if a side). */
+/** A market order: first close what is held (if `close` says why), then open or add to `open` (if a side). */
 export interface MarketOrder {
   close: Extract<ExitReason, 'signal' | 'reversal' | 'renewal' | 'max-bars'> | null;
   open: Side | null;
+  /** Share of what is held that is sold, where `close` is null. */
+  reduce?: number;
   /** The bar at whose close the rule spoke. */
   signalBar: number;
 }
@@ -66,8 +68,9 @@ export function orderFrom(
   const wants = held > 0 ? wantsLong : wantsShort;
   const leaves = held > 0 ? leavesLong : leavesShort;
   if (leaves && (!wants || settings.signalConflict === 'exit')) return { close: 'signal', open: null, signalBar: bar };
-  const renews = entry === held && settings.sameDirectionEntry === 'renew';
-  return renews ? { close: 'renewal', open: entry, signalBar: bar } : null;
+  if (entry !== held) return null;
+  if (settings.sameDirectionEntry === 'renew') return { close: 'renewal', open: entry, signalBar: bar };
+  return settings.pyramiding > 1 ? { close: null, open: entry, signalBar: bar } : null;
 }
 
 export function speaks(rule: Uint8Array | null, bar: number): boolean {

@@ -1,7 +1,7 @@
 import type { Candles } from '#quant/candles';
 import { type PositionState, UNKNOWN_STATE } from '#quant/formula';
 import type { Trade } from './backtest.types';
-import type { Position } from './position';
+import type { Holding } from './holding';
 
 /**
  * What the rules may read of the position, kept up to date close by close. While flat the extremes count from the first
@@ -13,20 +13,23 @@ export class StateTracker {
   private readonly ever = new Extremes();
   private everTo = -1;
   private held = new Extremes();
-  private heldFrom = -1;
+  private holding: Holding | null = null;
 
   constructor(private readonly candles: Candles) {}
 
   /** Takes the close of `bar` into account. To be called for every bar on which a position is held. */
-  atClose(bar: number, position: Position | null, trades: readonly Trade[]): void {
+  atClose(bar: number, holding: Holding | null, trades: readonly Trade[]): void {
     while (this.everTo < bar) this.ever.include(this.candles, ++this.everTo);
-    if (position && position.heldFrom !== this.heldFrom) this.held = new Extremes();
-    this.heldFrom = position ? position.heldFrom : -1;
-    if (position) this.held.include(this.candles, bar);
+    if (holding !== this.holding) this.held = new Extremes();
+    this.holding = holding;
+    if (holding) this.held.include(this.candles, bar);
     const { state } = this;
-    const extremes = position ? this.held : this.ever;
-    state.barsSinceEntry = position ? bar - position.heldFrom + 1 : NaN;
-    state.entry = position ? position.entryPrice : NaN;
+    const extremes = holding ? this.held : this.ever;
+    state.barsSinceEntry = holding ? bar - holding.heldFrom + 1 : NaN;
+    state.entry = holding ? holding.averagePrice : NaN;
+    state.lastEntry = holding ? holding.lastPrice : NaN;
+    state.openLots = holding ? holding.lots.length : 0;
+    state.reductions = holding ? holding.reductions : 0;
     state.highestSinceEntry = extremes.high;
     state.lowestSinceEntry = extremes.low;
     state.highestCloseSinceEntry = extremes.highClose;

@@ -19,12 +19,6 @@ import {
 import { backtest } from './backtest';
 import type { BacktestSettings } from './backtest.types';
 
-/** Cases of the reference collection that need orders this engine does not have. The reasons: docs/reference/peers.md. */
-const NOT_REPRODUCED: Record<string, string> = {
-  bt15_scalein_goog: 'several positions at once (scaling in)',
-  bt20_partialexit_sp500: 'partial exits',
-};
-
 /** Computed when the first test asks. */
 function lazily<T>(compute: () => T): () => T {
   let done: { value: T } | null = null;
@@ -89,8 +83,7 @@ describe.each(referenceIds('vbt').map((id) => [id, readCase(id)] as const))('vec
 });
 
 (collectedIds() === null ? describe.skip : describe)('the reference collection', () => {
-  it('has no case that is neither reproduced nor listed', () => {
-    const known = [...['bt', 'vbt', 'hm', 'vbg'].flatMap(referenceIds), ...Object.keys(NOT_REPRODUCED)];
-    expect(known.sort()).toEqual(collectedIds()?.sort());
+  it('has no case that is not reproduced', () => {
+    expect(['bt', 'vbt', 'hm', 'vbg'].flatMap(referenceIds).sort()).toEqual(collectedIds()?.sort());
   });
 });

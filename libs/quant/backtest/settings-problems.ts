@@ -10,7 +10,11 @@ export interface SettingsProblem {
 
 /** What is wrong with the settings of a strategy's backtest as a whole; empty when nothing is. */
 export function settingsProblems(strategy: StrategyDefinition, settings: BacktestSettings): SettingsProblem[] {
-  return settings.sizing.kind === 'risk' ? riskProblems(strategy, settings) : [];
+  const { sizing, pyramiding, sameDirectionEntry } = settings;
+  const problems = sizing.kind === 'risk' ? riskProblems(strategy, settings) : [];
+  if (pyramiding === 1 || sameDirectionEntry === 'ignore') return problems;
+  const message = 'adds to a position that same_direction_entry: renew closes and opens again';
+  return [...problems, { setting: 'pyramiding', message, hint: 'keep one of the two' }];
 }
 
 /** Sizing by risk needs to know, when an entry fills, where its stop is. */

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
-import type { PositionState } from '#quant/formula';
+import type { BarFormula, PositionState } from '#quant/formula';
 import { simulationCases, simulationSettings } from '#testing';
 import type { LiveRules, OrderPrice, Simulation, TradeSignals } from './backtest.types';
 import { simulate } from './simulate';
 
 const cases = simulationCases();
 const settingsOf = fc
-  .tuple(simulationSettings, fc.constantFrom(1, 1, 2, 12))
-  .map(([settings, leverage]) => ({ ...settings, leverage }));
+  .tuple(simulationSettings, fc.constantFrom(1, 1, 2, 12), fc.constantFrom(1, 1, 3))
+  .map(([settings, leverage, pyramiding]) => ({ ...settings, leverage, pyramiding }));
 const bit = fc.integer({ min: 0, max: 1 });
 const column = (bits: number[]) => Uint8Array.from(bits);
 
@@ -41,6 +41,11 @@ const liveRules: fc.Arbitrary<LiveRules> = fc.record({
         Object.entries(distances).map(([stop, by]) => [stop, (_bar: number, state: PositionState) => state.entry + by]),
       ),
     ),
+  reduce: fc.record(
+    { long: fc.constant<BarFormula>((bar) => Number(bar % 3 === 0)), short: fc.constant<BarFormula>((bar) => bar % 2) },
+    { requiredKeys: [] },
+  ),
+  reduceShare: fc.option(fc.constantFrom(0.2, 0.7, 1, NaN).map((share) => new Float64Array(40).fill(share))),
   maxBars: fc.option(fc.integer({ min: 1, max: 9 }).map((most) => new Float64Array(40).fill(most))),
   size: fc.option(fc.constantFrom(0.4, 2, NaN, 0).map((share) => new Float64Array(40).fill(share))),
   sessionEnds: fc.option(fc.array(bit, { minLength: 40, maxLength: 40 }).map(column)),
@@ -87,8 +92,9 @@ describe('laws of the bar loop', () => {
 
   it('trades follow each other, enter within the signals that count and never cost more than the equity times the leverage', () => {
     fc.assert(
-      fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
-        const { trades, firstBar } = simulate(signals, candles, settings);
+      fc.property(allCases, settingsOf, ({ candles, signals }, some) => {
+        const settings = { ...some, pyramiding: 1 };
+        const { trades, firstBar } = simulate(inOnePiece(signals), candles, settings);
         let free = firstBar;
         let balance = settings.initialBalance;
         for (const { entryBar, exitBar, size, entryPrice, entryFee, pnl } of trades) {
@@ -98,6 +104,19 @@ describe('laws of the bar loop', () => {
           free = exitBar;
           balance += pnl;
         }
+      }),
+    );
+  });
+
+  it('no more lots are held at a close than entries may be open, and all of one side', () => {
+    fc.assert(
+      fc.property(allCases, settingsOf, ({ candles, signals }, settings) => {
+        const { trades } = simulate(signals, candles, settings);
+        candles.close.forEach((_, bar) => {
+          const held = trades.filter(({ entryBar, exitBar }) => entryBar <= bar && bar < exitBar);
+          expect(new Set(held.map(({ entryBar }) => entryBar)).size).toBeLessThanOrEqual(settings.pyramiding);
+          expect(new Set(held.map(({ side }) => side)).size).toBeLessThanOrEqual(1);
+        });
       }),
     );
   });
@@ -145,6 +164,11 @@ describe('laws of the bar loop', () => {
     );
   });
 });
+
+/** Without partial exits. */
+function inOnePiece({ live, ...signals }: TradeSignals): TradeSignals {
+  return { ...signals, ...(live && { live: { ...live, reduce: {} } }) };
+}
 
 function rebuiltEquity({ trades }: Simulation, { close }: Candles, initialBalance: number, bar: number): number {
   let value = initialBalance;

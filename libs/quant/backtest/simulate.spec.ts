@@ -200,7 +200,15 @@ describe('leverage', () => {
 
   it("holds the strategy's own size as a multiple of the equity, up to itself", () => {
     const sizeOf = (multiple: number) => {
-      const live = { rules: {}, orders: {}, stops: {}, maxBars: null, sessionEnds: null };
+      const live = {
+        rules: {},
+        orders: {},
+        stops: {},
+        maxBars: null,
+        sessionEnds: null,
+        reduce: {},
+        reduceShare: null,
+      };
       const size = new Float64Array(4).fill(multiple);
       const flat = flatMarket(20, 20, 20, 20);
       return simulate({ ...signals, live: { ...live, size } }, flat, frictionless({ leverage: 3 })).trades[0]?.size;

@@ -1,6 +1,7 @@
 import type { Candles } from '#quant/candles';
 import type { BacktestSettings, ExitReason, LiveRules, Simulation, Trade, TradeSignals } from './backtest.types';
 import { type CashFormula, createCashFormula, type Side } from './cash';
+import { Holding, openProfit } from './holding';
 import { LiveOrders } from './live-orders';
 import { type Order, Rules } from './orders';
 import { type Position, Protection, type ProtectiveExit } from './position';
@@ -15,8 +16,10 @@ export function simulate(signals: TradeSignals, candles: Candles, settings: Back
   return new BarLoop(signals, candles, settings).run();
 }
 
-/** When and why a position is opened. */
+/** When and why a position is opened or added to. */
 interface Fill {
+  /** Price before spread and slippage: what is held already is worth that. */
+  mark: number;
   bar: number;
   signalBar: number;
   heldFrom: number;
@@ -33,10 +36,10 @@ class BarLoop {
   private readonly protection: Protection;
   private readonly equity: Float64Array;
   private readonly trades: Trade[] = [];
-  /** Money without the open position's profit; its entry fee is already paid. */
+  /** Money without the profit of what is held; its entry fees are already paid. */
   private balance: number;
   private fees = 0;
-  private position: Position | null = null;
+  private held: Holding | null = null;
   private order: Order | null = null;
   private resting: readonly RestingOrder[] = [];
   private stoppedOn = -1;
@@ -85,40 +88,49 @@ class BarLoop {
     const { resting, live } = this;
     if (!live || resting.length === 0) return;
     this.resting = [];
+    let added = false;
     for (const touched of touchedOrders(resting, this.candles, { bar, state: live.tracker.state })) {
-      if (this.position && !this.leaveFor(touched, this.position, bar)) continue;
-      if (this.stoppedOn === bar) return;
-      if (touched.action === 'exit' || this.position) continue;
+      const enters = touched.action === 'enter';
+      if (enters && added) continue;
+      if (this.held) this.leaveFor(touched, this.held, bar);
+      if (!enters || this.stoppedOn === bar || !this.hasRoom(touched.side)) continue;
+      added = this.held !== null;
       this.openInside(touched, bar);
-      return;
+      if (!added) return;
     }
   }
 
-  /** Closes the position for an order that exits or reverses it; a protective level that is met before comes first. */
-  private leaveFor(touched: TouchedOrder, position: Position, bar: number): boolean {
-    const { action, side, order, price } = touched;
-    if ((action === 'exit') !== (side === position.side)) return false;
-    const protective = this.protection.exitWithin(position, bar);
-    if (protective && comesFirst(protective, touched, position.side)) {
-      this.exitProtected(position, protective, bar);
-      return true;
+  /** Closes what is held for an order that exits or reverses it; a protective level that is met before comes first. */
+  private leaveFor(touched: TouchedOrder, { side, lots }: Holding, bar: number): void {
+    const { action, order, price } = touched;
+    if ((action === 'exit') !== (touched.side === side)) return;
+    const exitPrice = order.kind === 'stop' ? this.cash.stopPrice(side, price) : price;
+    for (const lot of lots) {
+      const protective = this.protection.exitWithin(lot, bar);
+      if (protective && comesFirst(protective, touched, side)) this.exitProtected(lot, protective, bar);
+      else this.close(lot, exitPrice, bar, action === 'exit' ? 'signal' : 'reversal');
     }
-    const exitPrice = order.kind === 'stop' ? this.cash.stopPrice(position.side, price) : price;
-    this.close(position, exitPrice, bar, action === 'exit' ? 'signal' : 'reversal');
-    return true;
+  }
+
+  /** Whether an entry into `side` may fill: from flat, or beside what is held there. */
+  private hasRoom(side: Side): boolean {
+    const { held } = this;
+    return !held || (held.side === side && held.lots.length < this.settings.pyramiding);
   }
 
   private openInside({ side, order, price, signalBar }: TouchedOrder, bar: number): void {
     const entryPrice =
       order.kind === 'stop' ? this.cash.entryPrice(side, price) : this.cash.limitEntryPrice(side, price);
-    this.open(side, entryPrice, { bar, signalBar, heldFrom: bar, insideBar: true });
+    this.open(side, entryPrice, { mark: price, bar, signalBar, heldFrom: bar, insideBar: true });
   }
 
   /** Then stops and targets are tested inside the bar. */
   private exitAtLevels(bar: number): void {
-    if (!this.position) return;
-    const exit = this.protection.exitWithin(this.position, bar);
-    if (exit) this.exitProtected(this.position, exit, bar);
+    if (!this.held) return;
+    for (const lot of this.held.lots) {
+      const exit = this.protection.exitWithin(lot, bar);
+      if (exit) this.exitProtected(lot, exit, bar);
+    }
   }
 
   private exitProtected(position: Position, { reason, price }: ProtectiveExit, bar: number): void {
@@ -128,9 +140,7 @@ class BarLoop {
 
   /** A strategy that is flat at the end of the session sells at its last close. */
   private exitAtSessionEnd(bar: number): void {
-    if (!this.position || !this.isSessionEnd(bar)) return;
-    const close = this.candles.close[bar] ?? NaN;
-    this.close(this.position, this.cash.exitPrice(this.position.side, close), bar, 'session-end');
+    if (this.held && this.isSessionEnd(bar)) this.leave(this.held, this.candles.close[bar] ?? NaN, bar, 'session-end');
   }
 
   private isSessionEnd(bar: number): boolean {
@@ -140,27 +150,31 @@ class BarLoop {
   /** At the close the account is valued. Nothing left is ruin: all is closed and trading ends. */
   private markEquity(bar: number): void {
     const close = this.candles.close[bar] ?? NaN;
-    const value = this.balance + (this.position ? openProfit(this.position, close) : 0);
+    const value = this.equityAt(close);
     this.equity[bar] = value;
     if (value > 0) return;
-    if (this.position) this.close(this.position, close, bar, 'ruin');
+    for (const lot of this.held?.lots ?? []) this.close(lot, close, bar, 'ruin');
     this.equity.fill(0, bar);
     this.ruined = true;
+  }
+
+  private equityAt(price: number): number {
+    return this.held ? this.balance + this.held.profitAt(price) : this.balance;
   }
 
   /** The rules see the close and place orders. */
   private applyRules(bar: number): void {
     if (this.ruined) return;
-    const order = this.live ? this.decideLive(bar, this.live) : this.rules.decide(bar, this.position?.side ?? null);
-    const tooSoon = this.stoppedOn === bar && this.settings.entryAfterStop === 'next-bar';
+    const order = this.live ? this.decideLive(bar, this.live) : this.rules.decide(bar, this.held?.side ?? null);
+    const tooSoon = this.stoppedOn === bar && !this.held && this.settings.entryAfterStop === 'next-bar';
     if (tooSoon) return;
     this.order = order;
     this.resting = order?.resting ?? [];
   }
 
   private decideLive(bar: number, { orders, tracker }: { orders: LiveOrders; tracker: StateTracker }): Order | null {
-    tracker.atClose(bar, this.position, this.trades);
-    return this.isTooLate(bar) ? null : orders.decide(bar, this.position, tracker.state);
+    tracker.atClose(bar, this.held, this.trades);
+    return this.isTooLate(bar) ? null : orders.decide(bar, this.held, tracker.state);
   }
 
   /** At the end of a session nothing is ordered, unless each bar is one: its orders fill at the open of the next. */
@@ -181,21 +195,21 @@ class BarLoop {
 
   /** Trailing stops move up for the next bar. */
   private followClose(bar: number): void {
-    if (this.position) this.protection.followClose(this.position, bar);
+    if (!this.held || !this.protection.trails) return;
+    for (const lot of this.held.lots) this.protection.followClose(lot, bar);
   }
 
   private fill(order: Order, price: number, bar: number): void {
     this.order = null;
-    if (this.position && order.close) {
-      this.close(this.position, this.cash.exitPrice(this.position.side, price), bar, order.close);
-    }
-    if (order.open === null || this.position) return;
+    if (this.held && order.close) this.leave(this.held, price, bar, order.close);
+    if (this.held && order.reduce !== undefined) this.reduce(this.held, order.reduce, price, bar);
+    if (order.open === null || !this.hasRoom(order.open)) return;
     const heldFrom = this.settings.fill === 'close' ? bar + 1 : bar;
     const entryPrice = this.cash.entryPrice(order.open, price);
-    this.open(order.open, entryPrice, { bar, signalBar: order.signalBar, heldFrom, insideBar: false });
+    this.open(order.open, entryPrice, { mark: price, bar, signalBar: order.signalBar, heldFrom, insideBar: false });
   }
 
-  private open(side: Side, entryPrice: number, { bar, signalBar, heldFrom, insideBar }: Fill): void {
+  private open(side: Side, entryPrice: number, { mark, bar, signalBar, heldFrom, insideBar }: Fill): void {
     const position: Position = {
       side,
       size: NaN,
@@ -214,10 +228,12 @@ class BarLoop {
     };
     // How much is bought can depend on how far away the stop is.
     this.protection.place(position, insideBar);
-    position.size = this.cash.entryUnits(this.balance, entryPrice, position.risk, this.multipleAt(signalBar));
+    const tied = this.held ? (this.held.units * mark) / this.settings.leverage : 0;
+    position.size = this.cash.entryUnits(this.equityAt(mark), position, this.multipleAt(signalBar), tied);
     if (position.size === 0) return;
     position.entryFee = this.pay(position.size, entryPrice);
-    this.position = position;
+    if (this.held) this.held.add(position);
+    else this.held = new Holding(position);
   }
 
   /** The strategy's own multiple of the size; none where it is not defined, and no more than can be borrowed. */
@@ -226,11 +242,27 @@ class BarLoop {
     return multiple === undefined ? undefined : multiple > 0 ? Math.min(this.settings.leverage, multiple) : 0;
   }
 
+  /** Closes all that is held at the market, the newest lot first. */
+  private leave({ side, lots }: Holding, price: number, bar: number, reason: ExitReason): void {
+    const exitPrice = this.cash.exitPrice(side, price);
+    for (const lot of lots) this.close(lot, exitPrice, bar, reason);
+  }
+
+  /** Sells a share of what is held at the market, the oldest lot first. */
+  private reduce(held: Holding, share: number, price: number, bar: number): void {
+    const exitPrice = this.cash.exitPrice(held.side, price);
+    held.reductions++;
+    for (const part of held.takeOldest(this.cash.exitUnits(held.units, share))) {
+      this.close(part, exitPrice, bar, 'reduction');
+    }
+  }
+
   private close(position: Position, exitPrice: number, bar: number, reason: ExitReason): void {
     this.balance += openProfit(position, exitPrice);
     const exitFee = this.pay(position.size, exitPrice);
     this.trades.push(this.record(position, exitPrice, bar, exitFee, reason));
-    this.position = null;
+    this.held?.remove(position);
+    if (this.held?.lots.length === 0) this.held = null;
   }
 
   private pay(size: number, price: number): number {
@@ -240,20 +272,22 @@ class BarLoop {
     return fee;
   }
 
-  /** After the last bar: a position is closed on that bar, or stays open and is recorded at its mark. */
+  /** After the last bar: what is held is closed on that bar, or stays open and is recorded at its mark. */
   private settleOpenPosition(): void {
-    const position = this.position;
-    if (!position) return;
+    if (!this.held) return;
     const last = this.bars - 1;
     const close = this.candles.close[last] ?? NaN;
-    if (this.settings.openPosition === 'mark') {
-      this.trades.push(this.record(position, close, last, 0, 'open'));
+    const { openPosition, fill } = this.settings;
+    if (openPosition === 'mark') {
+      for (const lot of this.held.lots) this.trades.push(this.record(lot, close, last, 0, 'open'));
       return;
     }
-    const openedAtThisClose = this.settings.fill === 'close' && position.entryBar === last;
-    const atOpen = this.settings.openPosition === 'close-at-open' && !openedAtThisClose;
-    const price = atOpen ? (this.candles.open[last] ?? NaN) : close;
-    this.close(position, this.cash.exitPrice(position.side, price), last, 'end-of-data');
+    for (const lot of this.held.lots) {
+      const openedAtThisClose = fill === 'close' && lot.entryBar === last;
+      const atOpen = openPosition === 'close-at-open' && !openedAtThisClose;
+      const price = atOpen ? (this.candles.open[last] ?? NaN) : close;
+      this.close(lot, this.cash.exitPrice(lot.side, price), last, 'end-of-data');
+    }
     this.markEquity(last);
   }
 
@@ -288,10 +322,4 @@ function comesFirst({ reason, price }: ProtectiveExit, order: TouchedOrder, side
   const isStop = reason !== 'take-profit';
   if (isStop !== (order.order.kind === 'stop')) return isStop;
   return isStop ? side * price >= side * order.price : side * price <= side * order.price;
-}
-
-/** Money a position has made at `price`, before any fee. */
-function openProfit(position: Position, price: number): number {
-  const { side, size, entryPrice } = position;
-  return size * (side > 0 ? price - entryPrice : entryPrice - price);
 }

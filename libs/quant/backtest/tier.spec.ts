@@ -39,6 +39,8 @@ describe('the tier of a strategy', () => {
     ['a stop that reads the fill', {}, { stops: { stopLoss: 'entry - 2' } }, 'bar-loop'],
     ['flat at the end of a session', {}, { flatAtSessionEnd: true }, 'bar-loop'],
     ['borrowed money', { leverage: 2 }, {}, 'bar-loop'],
+    ['several entries', { pyramiding: 2 }, {}, 'bar-loop'],
+    ['a partial exit', {}, { reduceLong: 'close > 2' }, 'bar-loop'],
     ['a rebate', { commissionPercent: -0.1 }, {}, 'bar-loop'],
     ['nothing to begin with', { initialBalance: 0 }, {}, 'bar-loop'],
     ['slippage beyond the price', { slippageTicks: 1000 }, {}, 'bar-loop'],

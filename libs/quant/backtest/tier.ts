@@ -8,8 +8,9 @@ import type { CompiledStrategy } from './compile-strategy';
  * - `trades`: no protective orders; a trial costs what its trades cost.
  * - `stops`: the same, and a search for the first bar that touches a level.
  * - `held-bars`: money lies beside the position, or shorts are held: the equity of every held bar is looked at.
- * - `bar-loop`: every bar, by the plain loop. For borrowed money, for prices and balances that are not positive, and for
- *   strategies that are decided while trading: rules that read the position, orders with a price, sizes, time limits, ends of sessions.
+ * - `bar-loop`: every bar, by the plain loop. For borrowed money, several entries, prices and balances that are not positive,
+ *   and for strategies that are decided while trading: rules that read the position, orders with a price, partial exits,
+ *   sizes, time limits, ends of sessions.
  */
 export type Tier = 'trades' | 'stops' | 'held-bars' | 'bar-loop';
 
@@ -18,7 +19,7 @@ export function tierOf(
   candles: Candles,
   settings: BacktestSettings,
 ): Tier {
-  if (live || settings.leverage !== 1 || !isPlain(candles, settings)) return 'bar-loop';
+  if (live || settings.leverage !== 1 || settings.pyramiding !== 1 || !isPlain(candles, settings)) return 'bar-loop';
   if (!isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
   return hasStops(strategy, settings) ? 'stops' : 'trades';
 }

@@ -25,7 +25,16 @@ export const STATE = {
     unit: 'count',
     doc: 'Bars held: 1 at the close of the bar in which the entry filled; undefined while flat.',
   },
-  entry: { unit: 'price', doc: 'Price at which the position was entered; undefined while flat.' },
+  entry: {
+    unit: 'price',
+    doc: 'Price at which the position was entered, the average of its lots; undefined while flat.',
+  },
+  lastEntry: { unit: 'price', doc: 'Price of the latest entry into the position; undefined while flat.' },
+  openLots: {
+    unit: 'count',
+    doc: 'Entries of the position that are still held, one without pyramiding; 0 while flat.',
+  },
+  reductions: { unit: 'count', doc: 'How often a part of the position was sold; 0 while flat.' },
   highestSinceEntry: { unit: 'price', doc: 'Highest high since the entry bar; while flat since the first bar.' },
   lowestSinceEntry: { unit: 'price', doc: 'Lowest low since the entry bar; while flat since the first bar.' },
   highestCloseSinceEntry: { unit: 'price', doc: 'Highest close since the entry bar; while flat since the first bar.' },
@@ -41,6 +50,9 @@ export type PositionState = Record<StateName, number>;
 export const UNKNOWN_STATE: Readonly<PositionState> = {
   barsSinceEntry: NaN,
   entry: NaN,
+  lastEntry: NaN,
+  openLots: NaN,
+  reductions: NaN,
   highestSinceEntry: NaN,
   lowestSinceEntry: NaN,
   highestCloseSinceEntry: NaN,
@@ -57,6 +69,9 @@ export function isStateName(name: string): name is StateName {
 export const RULE_STATE: readonly StateName[] = [
   'barsSinceEntry',
   'entry',
+  'lastEntry',
+  'openLots',
+  'reductions',
   'highestSinceEntry',
   'lowestSinceEntry',
   'highestCloseSinceEntry',

@@ -18,15 +18,16 @@ export function tradeDays(trades: readonly Trade[]): number[] {
   return trades.map(({ entryTime, exitTime }) => (exitTime - entryTime) / DAY_MS);
 }
 
-/** Bars covered by trades, both ends included, each bar once. Trades follow each other in time. */
+/** Bars covered by trades, both ends included, each bar once. Trades are in the order of closing. */
 export function barsHeld(trades: readonly Trade[]): number {
   let held = 0;
-  let next = 0;
-  for (const { entryBar, exitBar } of trades) {
-    const from = Math.max(entryBar, next);
-    if (exitBar < from) continue;
-    held += exitBar - from + 1;
-    next = exitBar + 1;
+  let counted = Infinity;
+  for (let i = trades.length - 1; i >= 0; i--) {
+    const { entryBar = 0, exitBar = -1 } = trades[i] ?? {};
+    const to = Math.min(exitBar, counted - 1);
+    if (entryBar > to) continue;
+    held += to - entryBar + 1;
+    counted = entryBar;
   }
   return held;
 }

@@ -82,6 +82,9 @@ function stateAt({ open, high, low, close }: Candles, bar: number): PositionStat
   return {
     barsSinceEntry: bar % 12,
     entry,
+    lastEntry: entry,
+    openLots: bar % 3,
+    reductions: bar % 2,
     highestSinceEntry: highest * 1.05,
     lowestSinceEntry: lowest / 1.05,
     highestCloseSinceEntry: last * 1.04,

@@ -63,6 +63,14 @@ export interface StrategyDefinition {
   exitLongOrder?: string;
   enterShortOrder?: string;
   exitShortOrder?: string;
+  /**
+   * Partial exits, at each close where they hold while that side is held: a share of the units is sold, at the market. What
+   * closes or reverses the position at the same close comes first. `reductions == 0 and …` sells once.
+   */
+  reduceLong?: string;
+  reduceShort?: string;
+  /** Share of the units held that a partial exit sells, 0 … 1, read at its close; 0.5 when absent. */
+  reduceShare?: string;
   stops?: StopRules;
   /**
    * Multiple of the position that the sizing of the settings gives without borrowing, read at the bar of the entry signal:

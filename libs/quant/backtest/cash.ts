@@ -6,6 +6,9 @@ export type Side = 1 | -1;
 /** A share of a step that counts as rounding: 0.3 / 0.1 is three steps, not two. */
 const STEP_SLACK = 1e-9;
 
+/** A share of the equity that counts as rounding: after all was spent nothing is left. */
+const CRUMB = 1e-9;
+
 /** An entry whose price and stop are known, but not its size. */
 export interface PlannedEntry {
   entryPrice: number;
@@ -57,6 +60,7 @@ export function createCashFormula(settings: BacktestSettings): CashFormula {
     fee: (units, price) => commissionFixed + commissionPerUnit * units + units * price * rate,
     entryUnits(equity, { entryPrice, risk }, multiple, tied = 0) {
       const free = equity - tied;
+      if (!(free > CRUMB * equity)) return 0;
       if (sizing.kind === 'all-in' || sizing.kind === 'fraction') {
         return affordable(free * shareOf(sizing) * (multiple ?? leverage), entryPrice);
       }

@@ -1,6 +1,7 @@
 import type { Candles } from '#quant/candles';
-import type { StrategyDefinition } from '#quant/strategies';
-import { flatMarket, frictionless, market } from '#testing';
+import type { ParameterSet, ParameterValue } from '#quant/space';
+import { STRATEGIES, type StrategyDefinition } from '#quant/strategies';
+import { flatMarket, frictionless, market, sp500Candles } from '#testing';
 import { backtest } from './backtest';
 import type { BacktestSettings } from './backtest.types';
 
@@ -49,6 +50,7 @@ describe('several entries (pyramiding)', () => {
       run(rules, candles, { pyramiding: 3, ...settings }).simulation.trades.map(({ size }) => size).reverse(); // prettier-ignore
     expect(sizes({ sizing: QUARTER })).toEqual([250 / 20, 750 / 4 / 25, 562.5 / 4 / 25]);
     expect(sizes({})).toEqual([50]);
+    expect(sizes({ commissionPercent: 0.1, slippagePercent: 0.05, spreadPercent: 0.07 })).toHaveLength(1);
     expect(sizes({ sizing: { kind: 'units', units: 45 } })).toEqual([45, 4]);
     expect(sizes({ sizing: { kind: 'units', units: 45 }, insufficientFunds: 'cancel' })).toEqual([45]);
   });
@@ -224,5 +226,42 @@ describe('partial exits', () => {
       'short 4 reduction 1@100 3@90',
       'short 4 open 1@100 4@80',
     ]);
+  });
+});
+
+describe('strategies of the catalogue that need them', () => {
+  const candles = sp500Candles();
+  const defaultsOf = ({ parameters }: StrategyDefinition): ParameterSet =>
+    Object.fromEntries(Object.entries(parameters).map(([name, own]): [string, ParameterValue] => [name, own.default]));
+  const runOf = (id: string, settings: Partial<BacktestSettings>, own: ParameterSet = {}) => {
+    const strategy = STRATEGIES.find(({ catalogueId }) => catalogueId === id);
+    if (!strategy) throw new Error(`There is no ${id}.`);
+    return backtest(strategy, { ...defaultsOf(strategy), ...own }, candles, frictionless(settings)).simulation.trades;
+  };
+
+  it('Turtle System 1 adds beyond its last entry, until it has four lots', () => {
+    const units = { sizing: { kind: 'risk', percent: 2 }, leverage: 10, reversal: false } as const;
+    const trades = runOf('B01', { ...units, pyramiding: 4 });
+    const others = trades.map((lot) =>
+      trades.filter(({ entryBar, exitBar }) => entryBar < lot.entryBar && lot.entryBar < exitBar),
+    );
+    expect(Math.max(...others.map((held) => held.length))).toBe(3);
+    trades.forEach((lot, i) => {
+      const [newest] = (others[i] ?? []).sort((a, b) => b.entryBar - a.entryBar);
+      if (!newest) return;
+      expect(lot.side).toBe(newest.side);
+      expect(lot.side === 'long' ? lot.entryPrice > newest.entryPrice : lot.entryPrice < newest.entryPrice).toBe(true);
+    });
+    expect(runOf('B01', units).length).toBeLessThan(trades.length);
+  });
+
+  it('Time-series momentum holds less in a wilder market, and more than its money only with leverage', () => {
+    const worth = (settings: Partial<BacktestSettings>, targetVol: number) => {
+      const [first] = runOf('M01', { initialBalance: 1, ...settings }, { targetVol });
+      return first ? first.size * first.entryPrice : NaN;
+    };
+    expect(worth({}, 0.1)).toBeCloseTo(worth({}, 0.05) * 2, 9);
+    expect(worth({}, 1)).toBeCloseTo(1, 9);
+    expect(worth({ leverage: 2 }, 1)).toBeCloseTo(2, 9);
   });
 });

@@ -28,6 +28,7 @@ export class StateTracker {
     state.barsSinceEntry = holding ? bar - holding.heldFrom + 1 : NaN;
     state.entry = holding ? holding.averagePrice : NaN;
     state.lastEntry = holding ? holding.lastPrice : NaN;
+    state.positionSide = holding ? holding.side : 0;
     state.openLots = holding ? holding.lots.length : 0;
     state.reductions = holding ? holding.reductions : 0;
     state.highestSinceEntry = extremes.high;

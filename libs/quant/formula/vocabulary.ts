@@ -30,6 +30,7 @@ export const STATE = {
     doc: 'Price at which the position was entered, the average of its lots; undefined while flat.',
   },
   lastEntry: { unit: 'price', doc: 'Price of the latest entry into the position; undefined while flat.' },
+  positionSide: { unit: 'ratio', doc: '1 while long, -1 while short, 0 while flat.' },
   openLots: {
     unit: 'count',
     doc: 'Entries of the position that are still held, one without pyramiding; 0 while flat.',
@@ -51,6 +52,7 @@ export const UNKNOWN_STATE: Readonly<PositionState> = {
   barsSinceEntry: NaN,
   entry: NaN,
   lastEntry: NaN,
+  positionSide: NaN,
   openLots: NaN,
   reductions: NaN,
   highestSinceEntry: NaN,
@@ -70,6 +72,7 @@ export const RULE_STATE: readonly StateName[] = [
   'barsSinceEntry',
   'entry',
   'lastEntry',
+  'positionSide',
   'openLots',
   'reductions',
   'highestSinceEntry',

@@ -51,9 +51,13 @@ const ROUNDING = 0.005 + 1e-9;
  * C01: the catalogue's evaluator knew no days but those of the data. GOOG begins on August 19, which counted as the first
  * trading day of its month; EURUSD ends on February 7, which counted as the last of its month, and so did the day before,
  * which adds 31 entries.
+ *
+ * B01: the price at which it adds to a position reads atr(20), which needs a bar more than donchian(20). The first of 43
+ * entries is one bar later, and has its stop.
  */
 const EXPLAINED: Record<string, Side> = {
   'R20 GOOG-1d S': [55, 55, 16.04],
+  'B01 GOOG-1d L': [43, 42, 23.19],
   'C01 GOOG-1d L': [103, 102, 3.98],
   'C01 EURUSD-1h L': [10, 10, 79],
 };

@@ -83,6 +83,7 @@ function stateAt({ open, high, low, close }: Candles, bar: number): PositionStat
     barsSinceEntry: bar % 12,
     entry,
     lastEntry: entry,
+    positionSide: (bar % 3) - 1,
     openLots: bar % 3,
     reductions: bar % 2,
     highestSinceEntry: highest * 1.05,

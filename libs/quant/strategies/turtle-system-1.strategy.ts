@@ -8,7 +8,8 @@ export default {
   version: 1,
   description:
     'Stop orders at the short channel, out at a shorter one. After a winning trade it may wait for the 55-bar channel. ' +
-    'The original also adds to winners, up to four units; not here.',
+    'With pyramiding: 4 it adds a lot each time the price has moved on by half an ATR, each with a stop of its own; ' +
+    'the units of the original are sizing: { risk_percent: 2 }.',
   source: 'Dennis/Eckhardt; Faith 2003',
   direction: 'long-short',
   timeframe: '1d',
@@ -17,6 +18,7 @@ export default {
     x: { kind: 'integer', default: 10, min: 5, max: 30, step: 1 },
     n: { kind: 'integer', default: 20, min: 10, max: 30, step: 1 },
     m: { kind: 'float', default: 2, min: 1, max: 4, step: 0.25 },
+    add: { kind: 'float', default: 0.5, min: 0.25, max: 2, step: 0.25, description: 'ATRs between two lots' },
     skipAfterWin: {
       kind: 'boolean',
       default: false,
@@ -25,11 +27,15 @@ export default {
   },
   constraints: ['x < e'],
   enterLong: 'true',
-  enterLongOrder: 'buyStop(if(skipAfterWin and lastTrade > 0, donchian(55).upper, donchian(e).upper))',
+  enterLongOrder:
+    'buyStop(if(positionSide == 1, lastEntry + add * atr(n), ' +
+    'if(skipAfterWin and lastTrade > 0, donchian(55).upper, donchian(e).upper)))',
   exitLong: 'true',
   exitLongOrder: 'sellStop(donchian(x).lower)',
   enterShort: 'true',
-  enterShortOrder: 'sellStop(if(skipAfterWin and lastTrade > 0, donchian(55).lower, donchian(e).lower))',
+  enterShortOrder:
+    'sellStop(if(positionSide == -1, lastEntry - add * atr(n), ' +
+    'if(skipAfterWin and lastTrade > 0, donchian(55).lower, donchian(e).lower)))',
   exitShort: 'true',
   exitShortOrder: 'buyStop(donchian(x).upper)',
   stops: { stopLoss: 'entry - m * atr(n)' },

@@ -7,8 +7,8 @@ export default {
   category: 'volatility',
   version: 1,
   description:
-    'Always long, with the share of the money that meets a target volatility. The catalogue also rebalances the share ' +
-    'while it is held, and borrows above 1; here it is set at entry.',
+    'Always long, with the share of the money that meets a target volatility; above 1 with the leverage of the backtest. ' +
+    'The catalogue also rebalances the share while it is held; here it is set at entry.',
   source: 'Moreira & Muir, J.Finance 2017',
   direction: 'long',
   timeframe: '1d',

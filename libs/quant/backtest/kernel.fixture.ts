@@ -46,9 +46,8 @@ export function kernelTotals(
     ...definition,
   } as const;
   const tier = tierOf({ definition: { ...strategy, constraints: [] }, live: false }, candles, settings);
-  const known = kernelSettings(settings, tier);
-  if (tier === 'bar-loop' || known === null) return null;
-  const kernel = TrialKernel.create(candles, market, known, SOURCE);
+  if (tier === 'bar-loop') return null;
+  const kernel = TrialKernel.create(candles, market, kernelSettings(settings, tier), SOURCE);
   if (!kernel) throw new Error('This host has no SIMD');
   const columns: Given[] = [];
   const add = (kind: 'series' | 'bits', values: Float64Array | Uint32Array) =>

@@ -51,7 +51,7 @@ export class KernelTrials {
     this.kernel = kernel;
   }
 
-  /** Null where the host has no SIMD, where strategy or settings are traded by the bar loop, and for sizing by risk. */
+  /** Null where the host has no SIMD, or where strategy or settings are traded by the bar loop. */
   static create(
     strategy: CompiledStrategy,
     candles: Candles,
@@ -59,15 +59,14 @@ export class KernelTrials {
     tier: Tier,
     options: EvaluatorOptions,
   ): KernelTrials | null {
-    const known = kernelSettings(settings, tier);
-    if (tier === 'bar-loop' || known === null) return null;
+    if (tier === 'bar-loop') return null;
     const evaluator = createBitEvaluator(options);
     const source: ColumnSource<TrialColumn> = {
       series: ({ node }) => evaluator.seriesOf(node),
       bits: ({ node }) => evaluator.bitsOf(node),
       number: ({ node }) => (node.kind === 'number' ? node.value : NaN),
     };
-    const kernel = TrialKernel.create(candles, new MarketTables(candles), known, source);
+    const kernel = TrialKernel.create(candles, new MarketTables(candles), kernelSettings(settings, tier), source);
     return kernel && new KernelTrials(strategy, settings, evaluator, kernel);
   }
 

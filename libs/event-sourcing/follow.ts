@@ -17,7 +17,7 @@ export interface FollowOptions {
   store: EventStore;
   checkpoints: CheckpointStore;
   filter?: EventFilter;
-  /** Carries out one event. It may come again after a crash: being called twice must be harmless. */
+  /** Carries out one event, which comes without its bytes: who needs them reads its stream. It may come again after a crash: being called twice must be harmless. */
   handle(event: RecordedEvent): Promise<void>;
   /** Makes durable what `handle` has buffered; called before each checkpoint. */
   flush?(): Promise<void>;
@@ -51,7 +51,7 @@ export async function follow(options: FollowOptions): Promise<void> {
     await checkpoints.save(name, { storeId: store.storeId, position: after });
     sinceCheckpoint = 0;
   };
-  for await (const item of store.subscribe({ after, filter: options.filter, signal })) {
+  for await (const item of store.subscribe({ after, filter: options.filter, signal, bytes: false })) {
     if (item.kind === 'caught-up') {
       live = true;
       await checkpoint();

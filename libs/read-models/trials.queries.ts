@@ -212,9 +212,10 @@ async function* results(
   for (let batch = 0; batch < batches.planned; batch++) {
     const document = await collection.get(batchKey(id, batch));
     if (document === null) continue;
-    const schemaVersion = batchEvents.version('BatchEvaluated');
-    const event = batchEvents.decode({ type: 'BatchEvaluated', schemaVersion, data: document.evaluated });
-    if (event.type === 'BatchEvaluated') yield event.data;
+    const stored = await models.firstOf(document.stream);
+    const event = stored && batchEvents.decode(stored);
+    if (event?.type !== 'BatchEvaluated') throw new Error(`${document.stream} does not begin with results.`);
+    yield event.data;
   }
 }
 

@@ -8,13 +8,14 @@ import {
   type RecordedEvent,
 } from '../event-store.port';
 
-/** An event as stores keep it: the open parts as JSON text. */
+/** An event as stores keep it: the open parts as JSON text, mass data as it is. */
 export interface EventText {
   id: string;
   type: string;
   schemaVersion: number;
   data: string;
   metadata: string;
+  bytes: Uint8Array | null;
 }
 
 /** An event at its place in the log. */
@@ -27,7 +28,8 @@ export interface RecordedEventText extends EventText {
 
 /**
  * Writes an event down, checked: its JSON must say what the value said and fit the limit.
- * @throws EventTooLargeError above `MAX_EVENT_BYTES` (UTF-8 bytes of data and metadata)
+ * The bytes are copied: what the caller does with them later changes nothing.
+ * @throws EventTooLargeError above `MAX_EVENT_BYTES` (UTF-8 bytes of data and metadata, and `bytes`)
  * @throws TypeError for a number that JSON cannot write
  */
 export function toEventText(event: NewEvent): EventText {
@@ -39,13 +41,14 @@ export function toEventText(event: NewEvent): EventText {
   refuseLostNumbers(event.data, type, 'data');
   const data = JSON.stringify(event.data);
   const metadata = JSON.stringify(event.metadata);
-  checkSize(type, data, metadata);
-  return { id, type, schemaVersion, data, metadata };
+  checkSize(type, data + metadata, event.bytes?.byteLength ?? 0);
+  return { id, type, schemaVersion, data, metadata, bytes: event.bytes ? new Uint8Array(event.bytes) : null };
 }
 
-export function fromEventText({ recordedAtMs, ...event }: RecordedEventText): RecordedEvent {
+export function fromEventText({ recordedAtMs, bytes, ...event }: RecordedEventText): RecordedEvent {
   return {
     ...event,
+    ...(bytes && { bytes }),
     data: JSON.parse(event.data) as JsonValue,
     metadata: JSON.parse(event.metadata) as EventMetadata,
     recordedAt: new Date(recordedAtMs).toISOString(),
@@ -76,8 +79,8 @@ function refuseLostNumbers(value: JsonValue | undefined, type: string, path: str
 const encoder = new TextEncoder();
 
 /** UTF-8 takes at most 3 bytes per UTF-16 unit: most texts fit whatever they hold and need no count. */
-function checkSize(type: string, data: string, metadata: string): void {
-  if ((data.length + metadata.length) * 3 <= MAX_EVENT_BYTES) return;
-  const bytes = encoder.encode(data).byteLength + encoder.encode(metadata).byteLength;
+function checkSize(type: string, text: string, beside: number): void {
+  if (text.length * 3 + beside <= MAX_EVENT_BYTES) return;
+  const bytes = encoder.encode(text).byteLength + beside;
   if (bytes > MAX_EVENT_BYTES) throw new EventTooLargeError(type, bytes);
 }

@@ -110,10 +110,10 @@ describe('The file of a log', () => {
 
   it('is refused when a newer paramo wrote it', async () => {
     const file = await fileWith(1);
-    alter(file, "UPDATE meta SET value = '2' WHERE key = 'schemaVersion'");
+    alter(file, "UPDATE meta SET value = '3' WHERE key = 'schemaVersion'");
     const refused = open({ file });
     await expect(refused).rejects.toMatchObject({ fault: 'newer-schema' });
-    await expect(refused).rejects.toThrow(/layout 2; this paramo reads up to 1/);
+    await expect(refused).rejects.toThrow(/layout 3; this paramo reads up to 2/);
   });
 });
 

@@ -12,13 +12,13 @@ export interface LogThreadOptions extends Omit<EventLogThreadData, 'gate'> {
   closeTimeoutMs: number;
 }
 
-/** Text (UTF-16 units) that may wait for the disk; beyond it writes are refused instead of filling the memory. */
-const MAX_WAITING_TEXT = 256 * 1024 * 1024;
+/** Text and bytes (UTF-16 units count one) that may wait for the disk; beyond it writes are refused instead of filling the memory. */
+const MAX_WAITING_SIZE = 256 * 1024 * 1024;
 
 /** The caller's end of the writer thread: groups writes, bounds what waits, and turns failures into the port's errors. */
 export class LogThread {
   private readonly commits: GroupCommit<CommitOutcome>;
-  private waitingText = 0;
+  private waitingSize = 0;
 
   private constructor(
     private readonly thread: Thread<EventLogMethods>,
@@ -26,7 +26,7 @@ export class LogThread {
     private readonly options: LogThreadOptions,
     private readonly gate: WriterGate,
   ) {
-    this.commits = new GroupCommit((writes) => thread.request('commit', writes));
+    this.commits = new GroupCommit((writes) => thread.request('commit', writes, { transfer: writes.flatMap(buffersOf) }));
   }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {
@@ -75,17 +75,17 @@ export class LogThread {
   }
 
   private async commit(write: Write): Promise<CommitOutcome> {
-    const text = textOf(write);
-    if (this.waitingText > 0 && this.waitingText + text > MAX_WAITING_TEXT) {
+    const size = sizeOf(write);
+    if (this.waitingSize > 0 && this.waitingSize + size > MAX_WAITING_SIZE) {
       throw new EventLogError('overloaded', 'The event log has too much waiting to be written; append again later.');
     }
-    this.waitingText += text;
+    this.waitingSize += size;
     try {
       return await this.commits.submit(write);
     } catch (error) {
       throw error instanceof ThreadCrashedError ? outcomeUnknown(write.stream, error) : fromThread(error);
     } finally {
-      this.waitingText -= text;
+      this.waitingSize -= size;
     }
   }
 }
@@ -98,9 +98,18 @@ function inTime<T>(answer: Promise<T>, timeoutMs: number, stream: string): Promi
   });
 }
 
-function textOf(write: Write): number {
+function sizeOf(write: Write): number {
   if (write.kind === 'delete') return 0;
-  return write.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+  return write.events.reduce(
+    (sum, { data, metadata, bytes }) => sum + data.length + metadata.length + (bytes?.byteLength ?? 0),
+    0,
+  );
+}
+
+/** The copies `toEventText` made move to the writer: nobody else has them. */
+function buffersOf(write: Write): ArrayBuffer[] {
+  if (write.kind === 'delete') return [];
+  return write.events.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer as ArrayBuffer]));
 }
 
 function outcomeUnknown(stream: string, cause: unknown): AppendOutcomeUnknownError {

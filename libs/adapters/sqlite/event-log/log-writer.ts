@@ -27,8 +27,8 @@ export class LogWriter {
     this.hide = db.prepare('UPDATE streams SET hidden_to = ? WHERE id = ?');
     this.tombstone = db.prepare('UPDATE streams SET closed = 1 WHERE id = ?');
     this.addEvent = db.prepare(
-      `INSERT INTO events (stream_id, revision, id, type, schema_version, recorded_at, metadata, data)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (stream_id, revision, id, type, schema_version, recorded_at, metadata, data, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.lastRevision = db.prepare('SELECT max(revision) AS value FROM events WHERE stream_id = ?');
     this.idAtRevision = db.prepare('SELECT id AS value FROM events WHERE stream_id = ? AND revision = ?');
@@ -57,8 +57,8 @@ export class LogWriter {
     const rowId = stream.rowId ?? this.createStream(write.stream);
     let { revision } = verdict;
     let position = -1;
-    for (const { id, type, schemaVersion, metadata, data } of events) {
-      const row = this.addEvent.run(rowId, revision++, id, type, schemaVersion, recordedAtMs, metadata, data);
+    for (const { id, type, schemaVersion, metadata, data, bytes } of events) {
+      const row = this.addEvent.run(rowId, revision++, id, type, schemaVersion, recordedAtMs, metadata, data, bytes);
       position = Number(row.lastInsertRowid);
     }
     return { kind: 'appended', result: { revision: revision - 1, position, idempotent: false } };

@@ -59,7 +59,7 @@ export interface BytesOption {
 
 export type SubscriptionItem =
   | { kind: 'event'; event: RecordedEvent }
-  /** All that was in the log has been delivered; what follows is live. Sent once. */
+  /** All that was in the log has been delivered: sent when that is so first, and after events whenever it is so again. */
   | { kind: 'caught-up'; position: number };
 
 /**

@@ -1,4 +1,4 @@
-import { batchEvents, type BatchEvaluated, batchResultHash, batchStream } from '#domain/optimization';
+import { batchEvents, type BatchEvaluated, batchResultHash, batchStream, recordedFailures } from '#domain/optimization';
 import type { EventStore } from '#event-sourcing';
 import { Rejected, uuidV5 } from '#kernel';
 import { ClosedError, CorruptBlobError, type Delivery, type Job } from '#messaging';
@@ -90,9 +90,6 @@ function batchDeadline(trialTimeoutMs: number, trials: number): number {
   return Math.min(trialTimeoutMs * trials, Math.max(trialTimeoutMs, 600_000));
 }
 
-/** Characters of a reason that are recorded: a batch all of whose trials fail still fits into one event. */
-const LONGEST_REASON = 200;
-
 function resultOf(
   { sha256 }: Platform,
   job: BatchJob,
@@ -107,7 +104,7 @@ function resultOf(
     count: plan.plan.count,
     metrics,
     columns,
-    failures: failures.map(({ index, reason }) => ({ index, reason: reason.slice(0, LONGEST_REASON) })),
+    failures: recordedFailures(failures),
     engineVersion: ENGINE_VERSION,
   };
   return { ...result, resultHash: batchResultHash(result, sha256) };

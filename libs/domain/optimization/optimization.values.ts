@@ -14,12 +14,22 @@ export function optimizationOfStream(stream: string): string {
 const VALUE_BYTES = (8 * 4) / 3;
 
 /**
- * Small searches show progress early; large ones keep the log short: about fifty batches, of at most 2,048 trials. With
+ * Small searches show progress early; large ones keep the log short: about fifty batches, of at most 4,096 trials. With
  * many columns fewer, so that they fill at most half of an event: failures need room too.
  */
 export function batchSizeFor(trials: number, columns: number): number {
-  const most = Math.min(2048, Math.floor(MAX_EVENT_BYTES / 2 / VALUE_BYTES / columns));
+  const most = Math.min(4096, Math.floor(MAX_EVENT_BYTES / 2 / VALUE_BYTES / columns));
   return Math.min(most, Math.max(16, Math.ceil(trials / 50)));
+}
+
+/** Characters of a reason that are recorded, and of all reasons of a batch. */
+const LONGEST_REASON = 200;
+const LONGEST_REASONS = 360_000;
+
+/** Failures as they are recorded: shortened so far that a batch all of whose trials fail still fits into one event. */
+export function recordedFailures(failures: BatchEvaluated['failures']): BatchEvaluated['failures'] {
+  const longest = Math.min(LONGEST_REASON, Math.floor(LONGEST_REASONS / failures.length));
+  return failures.map(({ index, reason }) => ({ index, reason: reason.slice(0, longest) }));
 }
 
 /** Hash of what one batch found: the columns' bits, the failures and the engine that computed them. */

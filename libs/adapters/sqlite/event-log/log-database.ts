@@ -15,6 +15,8 @@ export interface LogFileOptions extends LockPatience {
 const SCHEMA_VERSION = 2;
 /** "pram" in ASCII, written into the header of the file: what tells our databases from others. */
 const APPLICATION_ID = 0x7072616d;
+/** Results of a batch take hundreds of kilobytes: in larger pages than SQLite's usual 4096 bytes they are written with half the work. */
+const PAGE_BYTES = 16384;
 /** Steps of SQLite's own wait for the lock: 1 + 2 + 5 ms; then we ask again, so that two writers take turns. */
 const LOCK_STEP_MS = 8;
 
@@ -61,6 +63,8 @@ export function openLogDatabase({ file, maxBytes, ...patience }: LogFileOptions)
     const opened = new DatabaseSync(file, { timeout: LOCK_STEP_MS });
     db = opened;
     untilUnlocked(patience, () => refuseForeign(opened, file));
+    // Takes effect on a new file only.
+    opened.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     untilUnlocked(patience, () => opened.exec('PRAGMA journal_mode = WAL'));
     opened.exec('PRAGMA synchronous = FULL');
     transaction(opened, patience, () => {

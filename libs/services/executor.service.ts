@@ -32,7 +32,7 @@ export function serveExecutor(platform: Platform): () => Promise<void> {
   const stopConsuming = platform.jobs.consume(
     BATCH_QUEUE,
     {
-      concurrency: platform.runner.concurrency,
+      concurrency: underWay(platform.runner.concurrency),
       ackWaitMs: ACK_WAIT_MS,
       maxDeliveries: MAX_DELIVERIES,
       retryDelayMs: RETRY_DELAY_MS,
@@ -44,6 +44,11 @@ export function serveExecutor(platform: Platform): () => Promise<void> {
     stopping.abort(new ClosedError('executor'));
     return stopConsuming();
   };
+}
+
+/** Half as many again as are evaluated at once: while results are recorded, evaluation goes on with the next batches. */
+function underWay(evaluators: number): number {
+  return evaluators + Math.ceil(evaluators / 2);
 }
 
 /**

@@ -131,9 +131,10 @@ export interface OpenOptions {
 
 /** Starts the services of this process over `platform`, which it owns from now on. */
 export async function openParamo(platform: Platform, options: OpenOptions): Promise<Paramo> {
-  const host: Host = startHost(platform, options);
   const models = openReadModels(platform);
-  const tableOf = createTableCache(models);
+  const tables = createTableCache(models);
+  const { tableOf } = tables;
+  const host: Host = startHost(platform, { ...options, tables });
   await host.caughtUp.catch(async (error: unknown) => {
     await host.stop();
     throw error;

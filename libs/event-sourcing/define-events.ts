@@ -97,7 +97,10 @@ export function defineEvents<D extends Definitions>(definitions: D): EventCatalo
       if (!encoded.success) throw new InvalidEventError(type, z.prettifyError(encoded.error));
       const stored = { type, schemaVersion: version(type), data: encoded.data as JsonValue };
       if (!shapeOf) return stored;
-      return { ...stored, bytes: checked(type, () => packColumns((data as { columns: unknown }).columns, shapeOf(data))) };
+      return {
+        ...stored,
+        bytes: checked(type, () => packColumns((data as { columns: unknown }).columns, shapeOf(data))),
+      };
     },
     decode: (stored) => {
       const { type } = stored;

@@ -86,7 +86,11 @@ describe('declared events', () => {
   });
 
   it('carry columns beside their JSON, bit for bit, and are read without them where they came without bytes', () => {
-    const data = { names: ['a', 'b'], rows: 2, columns: [new Float64Array([1, -0]), new Float64Array([Number.NaN, 2])] };
+    const data = {
+      names: ['a', 'b'],
+      rows: 2,
+      columns: [new Float64Array([1, -0]), new Float64Array([Number.NaN, 2])],
+    };
     const stored = catalogue.encode({ type: 'Surveyed', data });
     expect(stored.data).toEqual({ names: ['a', 'b'], rows: 2 });
     expect(stored.bytes).toHaveLength(32);

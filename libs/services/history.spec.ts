@@ -65,7 +65,9 @@ async function recordDocuments(name: string): Promise<void> {
 const documentsOf = (name: string): string => join(HISTORIES, `${name}.documents.json`);
 
 function logOf(name: string): RecordedEvent[] {
-  const lines = readFileSync(join(HISTORIES, `${name}.jsonl`), 'utf8').trim().split('\n');
+  const lines = readFileSync(join(HISTORIES, `${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map((line) => fromJson<RecordedEvent>(line));
 }
 

@@ -20,7 +20,10 @@ export interface Host {
  * @param options.only drive this optimization only; others in the same log belong to other processes.
  * @param options.tables keeps what was ranked here for who asks about it.
  */
-export function startHost(platform: Platform, options: { only?: string; work?: boolean; tables?: Pick<TableCache, 'keep'> } = {}): Host {
+export function startHost(
+  platform: Platform,
+  options: { only?: string; work?: boolean; tables?: Pick<TableCache, 'keep'> } = {},
+): Host {
   const stopping = new AbortController();
   const { signal } = stopping;
   const releaseCommands = serveCommands(platform);

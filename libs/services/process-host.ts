@@ -122,7 +122,16 @@ export async function hostProcess({ platform, process, ownership, only, signal }
         await stepAll();
       };
       const filter = { streamPrefixes: [OPTIMIZATION_STREAMS, BATCH_STREAMS] };
-      const options = { name: process.name, store: platform.store, checkpoints, filter, handle, flush, caughtUp, signal };
+      const options = {
+        name: process.name,
+        store: platform.store,
+        checkpoints,
+        filter,
+        handle,
+        flush,
+        caughtUp,
+        signal,
+      };
       await follow(options).catch(async (error: unknown) => {
         if (!(error instanceof ForeignCheckpointError)) throw error;
         await checkpoints.forget(process.name);

@@ -54,7 +54,10 @@ const definitions = {
 /** Version 1 had the columns in the JSON, each as base64. */
 function columnsBesideJson({ data }: StoredData): StoredData {
   const { columns, ...head } = data as unknown as BatchHead & { columns: string[] };
-  return { data: { ...head, metrics: [...head.metrics] }, bytes: packColumns(columns.map(decodeFloat64), shapeOf(head)) };
+  return {
+    data: { ...head, metrics: [...head.metrics] },
+    bytes: packColumns(columns.map(decodeFloat64), shapeOf(head)),
+  };
 }
 
 /** Stream `batch-<optimization>-<n>`, or `…-<n>-retry-<attempt>`: the results of one evaluation of one batch. */

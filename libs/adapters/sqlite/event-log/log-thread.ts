@@ -26,7 +26,9 @@ export class LogThread {
     private readonly options: LogThreadOptions,
     private readonly gate: WriterGate,
   ) {
-    this.commits = new GroupCommit((writes) => thread.request('commit', writes, { transfer: writes.flatMap(buffersOf) }));
+    this.commits = new GroupCommit((writes) =>
+      thread.request('commit', writes, { transfer: writes.flatMap(buffersOf) }),
+    );
   }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {

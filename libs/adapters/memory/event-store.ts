@@ -52,7 +52,7 @@ class MemoryEventStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
     this.assertOpen();
     checkAddress(stream, expected);
-    const texts = events.map(toEventText);
+    const texts = events.map((event) => toEventText(event));
     const state = this.stream(stream);
     const ids = texts.map(({ id }) => id);
     const verdict = judgeAppend(state, ids, expected);

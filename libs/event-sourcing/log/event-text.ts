@@ -29,10 +29,11 @@ export interface RecordedEventText extends EventText {
 /**
  * Writes an event down, checked: its JSON must say what the value said and fit the limit.
  * The bytes are copied: what the caller does with them later changes nothing.
+ * @param copy makes the copy, into memory of the store's own if it likes
  * @throws EventTooLargeError above `MAX_EVENT_BYTES` (UTF-8 bytes of data and metadata, and `bytes`)
  * @throws TypeError for a number that JSON cannot write
  */
-export function toEventText(event: NewEvent): EventText {
+export function toEventText(event: NewEvent, copy: (bytes: Uint8Array) => Uint8Array = copyOf): EventText {
   const { id, type, schemaVersion } = event;
   if (id === '' || type === '') throw new TypeError(`An event needs an id and a type; got id "${id}", type "${type}".`);
   if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) {
@@ -42,8 +43,10 @@ export function toEventText(event: NewEvent): EventText {
   const data = JSON.stringify(event.data);
   const metadata = JSON.stringify(event.metadata);
   checkSize(type, data + metadata, event.bytes?.byteLength ?? 0);
-  return { id, type, schemaVersion, data, metadata, bytes: event.bytes ? new Uint8Array(event.bytes) : null };
+  return { id, type, schemaVersion, data, metadata, bytes: event.bytes ? copy(event.bytes) : null };
 }
+
+const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
 export function fromEventText({ recordedAtMs, bytes, ...event }: RecordedEventText): RecordedEvent {
   return {

@@ -4,7 +4,8 @@ import type { CommitOutcome } from './commit-writes';
 import { EventLogError } from './event-log.error';
 import type { EventLogMethods, EventLogThreadData } from './event-log.thread';
 import { GroupCommit } from './group-commit';
-import type { Write, WriteOutcome } from './log-writer';
+import { buffersOf, type Write, type WriteOutcome } from './log-writer';
+import { SpareBuffers } from './spare-buffers';
 import { WriterGate } from './writer-gate';
 
 export interface LogThreadOptions extends Omit<EventLogThreadData, 'gate'> {
@@ -18,6 +19,7 @@ const MAX_WAITING_SIZE = 256 * 1024 * 1024;
 /** The caller's end of the writer thread: groups writes, bounds what waits, and turns failures into the port's errors. */
 export class LogThread {
   private readonly commits: GroupCommit<CommitOutcome>;
+  private readonly spare = new SpareBuffers();
   private waitingSize = 0;
 
   private constructor(
@@ -26,9 +28,11 @@ export class LogThread {
     private readonly options: LogThreadOptions,
     private readonly gate: WriterGate,
   ) {
-    this.commits = new GroupCommit((writes) =>
-      thread.request('commit', writes, { transfer: writes.flatMap(buffersOf) }),
-    );
+    this.commits = new GroupCommit(async (writes) => {
+      const { outcomes, buffers } = await thread.request('commit', writes, { transfer: buffersOf(writes) });
+      this.spare.giveBack(buffers);
+      return outcomes;
+    });
   }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {
@@ -47,6 +51,11 @@ export class LogThread {
       await thread.close();
       throw fromThread(error);
     }
+  }
+
+  /** A copy of bytes for an append, in memory that travels to the writer and back. */
+  copy(bytes: Uint8Array): Uint8Array {
+    return this.spare.copy(bytes);
   }
 
   async write(write: Write): Promise<WriteOutcome> {
@@ -106,12 +115,6 @@ function sizeOf(write: Write): number {
     (sum, { data, metadata, bytes }) => sum + data.length + metadata.length + (bytes?.byteLength ?? 0),
     0,
   );
-}
-
-/** The copies `toEventText` made move to the writer: nobody else has them. */
-function buffersOf(write: Write): ArrayBuffer[] {
-  if (write.kind === 'delete') return [];
-  return write.events.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer as ArrayBuffer]));
 }
 
 function outcomeUnknown(stream: string, cause: unknown): AppendOutcomeUnknownError {

@@ -9,6 +9,12 @@ export type Write =
 
 export type WriteOutcome = { kind: 'appended'; result: AppendResult } | { kind: 'deleted' } | Refusal;
 
+/** The memory of bytes that travel with writes; nobody else has it. */
+export function buffersOf(writes: readonly Write[]): ArrayBuffer[] {
+  const events = writes.flatMap((write) => (write.kind === 'append' ? write.events : []));
+  return events.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer as ArrayBuffer]));
+}
+
 /** The statements of the log. Every method must run inside a write transaction: positions are given out there. */
 export class LogWriter {
   private readonly addStream: StatementSyncInstance;

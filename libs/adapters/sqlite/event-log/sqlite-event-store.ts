@@ -76,7 +76,7 @@ class SqliteEventStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
     this.assertOpen();
     checkAddress(stream, expected);
-    const texts = events.map(toEventText);
+    const texts = events.map((event) => toEventText(event, (bytes) => this.thread.copy(bytes)));
     const write = { kind: 'append', stream, expected, events: texts, recordedAtMs: this.clock.now() } as const;
     const outcome = await this.thread.write(write);
     if (outcome.kind === 'deleted') throw new Error('The event log answered an append with a deletion.');

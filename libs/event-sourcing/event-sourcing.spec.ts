@@ -18,6 +18,7 @@ import {
   NewerEventError,
   type RecordedEvent,
   reject,
+  type StoredData,
   UnknownEventError,
 } from '#event-sourcing';
 
@@ -27,14 +28,20 @@ const definitions = {
     schema: z.object({ cents: z.int().positive(), currency: z.string() }),
     example: { cents: 100, currency: 'EUR' },
     upcasters: [
-      (data: unknown) => ({ cents: Math.round((data as { euros: number }).euros * 100) }),
-      (data: unknown) => ({ ...(data as { cents: number }), currency: 'EUR' }),
-    ] as never,
+      ({ data }: StoredData) => ({ data: { cents: Math.round((data as { euros: number }).euros * 100) } }),
+      ({ data }: StoredData) => ({ data: { ...(data as { cents: number }), currency: 'EUR' } }),
+    ],
   },
   Measured: {
     doc: 'A column of numbers.',
     schema: z.object({ column: float64Column }),
     example: { column: new Float64Array([1, Number.NaN]) },
+  },
+  Surveyed: {
+    doc: 'Columns of numbers beside the JSON.',
+    schema: z.object({ names: z.array(z.string()), rows: z.int() }),
+    columns: ({ names, rows }: { names: string[]; rows: number }) => ({ columns: names.length, rows }),
+    example: { names: ['a'], rows: 1, columns: [new Float64Array([1])] },
   },
 };
 const catalogue = defineEvents(definitions);
@@ -66,7 +73,9 @@ describe('declared events', () => {
       type: 'Deposited',
       data: { cents: 150, currency: 'EUR' },
     });
-    expect(catalogue.upcast({ type: 'Deposited', schemaVersion, data })).toEqual({ cents: 150, currency: 'EUR' });
+    expect(catalogue.upcast({ type: 'Deposited', schemaVersion, data })).toEqual({
+      data: { cents: 150, currency: 'EUR' },
+    });
   });
 
   it('carry columns whose every bit survives JSON', () => {
@@ -74,6 +83,40 @@ describe('declared events', () => {
     const stored = JSON.parse(JSON.stringify(catalogue.encode({ type: 'Measured', data: { column } })));
     const back = catalogue.decode(stored);
     expect(back).toEqual({ type: 'Measured', data: { column } });
+  });
+
+  it('carry columns beside their JSON, bit for bit, and are read without them where they came without bytes', () => {
+    const data = {
+      names: ['a', 'b'],
+      rows: 2,
+      columns: [new Float64Array([1, -0]), new Float64Array([Number.NaN, 2])],
+    };
+    const stored = catalogue.encode({ type: 'Surveyed', data });
+    expect(stored.data).toEqual({ names: ['a', 'b'], rows: 2 });
+    expect(stored.bytes).toHaveLength(32);
+    expect(catalogue.decode(stored)).toEqual({ type: 'Surveyed', data });
+    const { bytes: _, ...withoutBytes } = stored;
+    expect(catalogue.decodeHead(withoutBytes)).toEqual({ type: 'Surveyed', data: { names: ['a', 'b'], rows: 2 } });
+    expect(() => catalogue.decode(withoutBytes)).toThrow('2 columns of 2 values take 32 bytes; there are none.');
+    expect(() => catalogue.decode({ ...stored, bytes: new Uint8Array(31) })).toThrow(InvalidEventError);
+  });
+
+  it('are read wherever in memory their bytes lie', () => {
+    const data = { names: ['a'], rows: 2, columns: [new Float64Array([0.1, -Infinity])] };
+    const { bytes = new Uint8Array(), ...stored } = catalogue.encode({ type: 'Surveyed', data });
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    expect(catalogue.decode({ ...stored, bytes: shifted.subarray(3) })).toEqual({ type: 'Surveyed', data });
+  });
+
+  it.each([
+    ['one too few', []],
+    ['one too many', [new Float64Array(2), new Float64Array(2)]],
+    ['one of another length', [new Float64Array(3)]],
+    ['something else', [[1, 2]]],
+  ])('are refused with columns that are not what they say: %s', (_, columns) => {
+    const event = { type: 'Surveyed', data: { names: ['a'], rows: 2, columns } } as AccountEvent;
+    expect(() => catalogue.encode(event)).toThrow(InvalidEventError);
   });
 
   it('stop a reader that does not know them', () => {

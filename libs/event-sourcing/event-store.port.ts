@@ -18,6 +18,8 @@ export interface NewEvent {
   type: string;
   schemaVersion: number;
   data: JsonValue;
+  /** Mass data beside the JSON, kept as it is. Together they fit `MAX_EVENT_BYTES`. */
+  bytes?: Uint8Array;
   metadata: EventMetadata;
 }
 
@@ -50,9 +52,14 @@ export interface EventFilter {
   types?: readonly string[];
 }
 
+/** `false`: events come without their `bytes`, which are then not even read. Default: true. */
+export interface BytesOption {
+  bytes?: boolean;
+}
+
 export type SubscriptionItem =
   | { kind: 'event'; event: RecordedEvent }
-  /** All that was in the log has been delivered; what follows is live. Sent once. */
+  /** All that was in the log has been delivered: sent when that is so first, and after events whenever it is so again. */
   | { kind: 'caught-up'; position: number };
 
 /**
@@ -70,7 +77,7 @@ export interface EventStore {
   /** Events of one stream in order, from revision `from` (inclusive). A missing stream has none. */
   readStream(
     stream: string,
-    options?: { from?: number; limit?: number; backwards?: boolean },
+    options?: { from?: number; limit?: number; backwards?: boolean } & BytesOption,
   ): AsyncIterable<RecordedEvent>;
   /** Revision of the newest event, or `no-stream`. */
   streamRevision(stream: string): Promise<number | 'no-stream'>;
@@ -79,18 +86,22 @@ export interface EventStore {
    * the same events newest first. Events of deleted streams stay in it: only reading their stream hides them.
    * `skip` leaves out the first so many events that would be given, without reading their bodies.
    */
-  readAll(options?: {
-    after?: number;
-    skip?: number;
-    limit?: number;
-    backwards?: boolean;
-    filter?: EventFilter;
-  }): AsyncIterable<RecordedEvent>;
+  readAll(
+    options?: {
+      after?: number;
+      skip?: number;
+      limit?: number;
+      backwards?: boolean;
+      filter?: EventFilter;
+    } & BytesOption,
+  ): AsyncIterable<RecordedEvent>;
   /**
    * All events after `after` (exclusive), then live ones, until `signal` aborts (then it ends quietly).
    * Throws PositionBeyondEndError when `after` lies beyond the end of the log.
    */
-  subscribe(options: { after?: number; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<SubscriptionItem>;
+  subscribe(
+    options: { after?: number; filter?: EventFilter; signal: AbortSignal } & BytesOption,
+  ): AsyncIterable<SubscriptionItem>;
   /** Position of the newest event, or −1 when the log is empty. */
   head(): Promise<number>;
   /** `soft`: hidden, numbering goes on, `no-stream` is then the right expectation. `tombstone`: closed for ever. */

@@ -17,14 +17,14 @@ export interface FollowOptions {
   store: EventStore;
   checkpoints: CheckpointStore;
   filter?: EventFilter;
-  /** Carries out one event. It may come again after a crash: being called twice must be harmless. */
+  /** Carries out one event, which comes without its bytes: who needs them reads its stream. It may come again after a crash: being called twice must be harmless. */
   handle(event: RecordedEvent): Promise<void>;
-  /** Makes durable what `handle` has buffered; called before each checkpoint. */
+  /** Carries out or makes durable what `handle` has put off; called before each checkpoint. */
   flush?(): Promise<void>;
-  /** All that was in the log at the start has been handled. */
+  /** All that was in the log at the start has been handled; called once. */
   caughtUp?(): Promise<void>;
   signal: AbortSignal;
-  /** Events handled between two checkpoints while catching up; live, each event is followed by one. */
+  /** Events handled between two checkpoints, at most; whenever all there is has been handled, there is one too. */
   checkpointEvery?: number;
 }
 
@@ -51,17 +51,17 @@ export async function follow(options: FollowOptions): Promise<void> {
     await checkpoints.save(name, { storeId: store.storeId, position: after });
     sinceCheckpoint = 0;
   };
-  for await (const item of store.subscribe({ after, filter: options.filter, signal })) {
+  for await (const item of store.subscribe({ after, filter: options.filter, signal, bytes: false })) {
     if (item.kind === 'caught-up') {
-      live = true;
       await checkpoint();
-      await caughtUp?.();
+      if (!live) await caughtUp?.();
+      live = true;
       continue;
     }
     await handle(item.event);
     after = item.event.position;
     sinceCheckpoint++;
-    if (live || sinceCheckpoint >= checkpointEvery) await checkpoint();
+    if (sinceCheckpoint >= checkpointEvery) await checkpoint();
   }
   await checkpoint();
 }

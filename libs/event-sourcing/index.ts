@@ -1,5 +1,5 @@
 /** Event sourcing: events as values, deciders, command handlers, followers, and the port to the log. */
-export { float64Column } from './columns';
+export { type ColumnShape, float64Column, packColumns, unpackColumns } from './columns';
 export { createCommandHandler, eventIdOf, type HandledCommand, type HandledResult } from './command-handler';
 export { accept, type Decider, type Decision, reject } from './decider';
 export {
@@ -7,9 +7,11 @@ export {
   type EncodedEvent,
   type EventCatalogue,
   type EventDefinition,
+  type EventHeadOf,
   type EventOf,
   InvalidEventError,
   NewerEventError,
+  type StoredData,
   UnknownEventError,
 } from './define-events';
 export * from './event-store.port';

@@ -2,8 +2,8 @@
 export { assertNever } from './assert-never';
 export { canonicalJson, type JsonValue } from './canonical-json';
 export { type Clock, fixedClock } from './clock';
-export { decodeFloat64, encodeFloat64 } from './float64-codec';
-export { sha256Hex } from './hash';
+export { decodeFloat64, encodeFloat64, float64Bytes, float64Of } from './float64-codec';
+export { type Sha256, sha256Hex } from './hash';
 export { uuidV5 } from './ids';
 export { Rejected, type Rejection } from './rejection';
 export { createRng, type Rng } from './rng';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { csvFileSource, embeddedSource } from '#adapters/candle-sources';
-import { openFileBlobStore } from '#adapters/files';
+import { nativeSha256, openFileBlobStore } from '#adapters/files';
 import {
   createInProcessCommandBus,
   createInProcessEventBus,
@@ -64,6 +64,7 @@ export async function openEmbedded({ directory, workers, report, mend }: Embedde
       sources,
       clock,
       timers: systemTimers,
+      sha256: nativeSha256,
       ids,
       report,
       close,

@@ -10,7 +10,7 @@ import {
   createMemoryLeases,
   systemTimers,
 } from '#adapters/memory';
-import type { Clock } from '#kernel';
+import { type Clock, sha256Hex } from '#kernel';
 import { type Fault, loadCandles, type Platform } from '#services';
 import { packageVersion } from './package-version';
 
@@ -36,6 +36,7 @@ export function openInMemory({ clock, report }: InMemoryOptions): Platform {
     version: packageVersion(),
     ...{ store, documents, blobs, leases, runner, jobs, bus, commands, sources, clock, report },
     timers: systemTimers,
+    sha256: sha256Hex,
     ids: { commandId: () => `command-${next()}`, optimizationId: () => `opt_20260102_030405_${next()}` },
     async close() {
       for (const resource of [commands, bus, jobs, runner, leases, documents, store, blobs]) await resource.close();

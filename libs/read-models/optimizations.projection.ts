@@ -157,7 +157,7 @@ function lifeCycle(document: OptimizationDocument, stored: RecordedEvent): Chang
 }
 
 function results(document: OptimizationDocument, stored: RecordedEvent): Change {
-  const event = batchEvents.decode(stored);
+  const event = batchEvents.decodeHead(stored);
   if (event.type === 'ResultDiverged') return { diverged: true };
   return {
     trials: {

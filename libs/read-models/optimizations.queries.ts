@@ -1,11 +1,14 @@
+import type { RecordedEvent } from '#event-sourcing';
 import { Rejected } from '#kernel';
 import type { Collection, Filter } from '#messaging';
 import { OPTIMIZATIONS, type OptimizationDocument } from './optimizations.projection';
 import type { ReadDocument } from './projection';
 
-/** Readers' way to the read models in use. */
+/** Readers' way to the read models in use, and to the mass data they point at. */
 export interface ReadModels {
   collection<T extends ReadDocument>(name: string): Promise<Collection<T>>;
+  /** The first event of a stream of the log, with its bytes. */
+  firstOf(stream: string): Promise<RecordedEvent | undefined>;
 }
 
 export interface Page<T> {

@@ -20,15 +20,15 @@ export interface PlanDocument extends ReadDocument {
   planned: JsonValue;
 }
 
-/** One batch's results, as the log has them: columns, not a document per trial. */
+/** Where one batch's newest results are. They never change, so the columns stay where they are: in the log. */
 export interface ResultDocument extends ReadDocument {
   optimizationId: string;
   batch: number;
-  /** `BatchEvaluated` data, encoded. */
-  evaluated: JsonValue;
+  /** The stream that begins with them. */
+  stream: string;
 }
 
-/** Everything the trial questions are answered from, a document per batch, found by its key. */
+/** Everything the trial questions are answered from beside the columns, a document per batch, found by its key. */
 export const trialsProjection: Projection = {
   name: 'trials',
   collections: { [SPECS]: [], [PLANS]: [], [RESULTS]: [] },
@@ -39,17 +39,11 @@ export const trialsProjection: Projection = {
     const _pos = stored.position;
     const optimizationId = optimizationOfStream(stored.stream);
     if (stored.type === 'BatchEvaluated') {
-      const event = batchEvents.decode(stored);
+      const event = batchEvents.decodeHead(stored);
       if (event.type !== 'BatchEvaluated') return;
       const { batch } = event.data;
-      const evaluated = batchEvents.upcast(stored);
-      view.put<ResultDocument>(RESULTS, {
-        _id: batchKey(optimizationId, batch),
-        _pos,
-        optimizationId,
-        batch,
-        evaluated,
-      });
+      const { stream } = stored;
+      view.put<ResultDocument>(RESULTS, { _id: batchKey(optimizationId, batch), _pos, optimizationId, batch, stream });
       return;
     }
     const event = optimizationEvents.decode(stored);
@@ -57,7 +51,7 @@ export const trialsProjection: Projection = {
       view.put<SpecDocument>(SPECS, { _id: optimizationId, _pos, spec: event.data.spec as JsonValue });
     } else if (event.type === 'BatchPlanned') {
       const { batch } = event.data;
-      const planned = optimizationEvents.upcast(stored);
+      const planned = optimizationEvents.upcast(stored).data;
       view.put<PlanDocument>(PLANS, { _id: batchKey(optimizationId, batch), _pos, optimizationId, batch, planned });
     }
   },

@@ -60,26 +60,52 @@ export async function loadRankedTable(models: ReadModels, document: Optimization
   return { table, ranking: rankTable(table) };
 }
 
-/**
- * Keeps the last few tables, one of each optimization: a page of trials, a heatmap and a summary of the same one
- * are asked for together.
- */
-export function createTableCache(
-  models: ReadModels,
-  capacity = 4,
-): (document: OptimizationDocument) => Promise<RankedTable> {
-  const tables = new Map<string, { asOf: number; ranked: Promise<RankedTable> }>();
-  return (document) => {
-    const { _id: id, _pos: asOf } = document;
-    const known = tables.get(id);
-    if (known?.asOf === asOf) return known.ranked;
-    const loading = { asOf, ranked: loadRankedTable(models, document) };
+/** Tables that are asked for again: a page of trials, a heatmap and a summary of one optimization come together. */
+export interface TableCache {
+  tableOf(document: OptimizationDocument): Promise<RankedTable>;
+  /** Takes in the table that led to a result, so that who asks about the result need not rank again. */
+  keep(id: string, resultHash: string, ranked: RankedTable): void;
+}
+
+interface KeptTable {
+  /** Whether it is the table of the optimization as this document shows it. */
+  isOf(document: OptimizationDocument): boolean;
+  rows: number;
+  ranked: Promise<RankedTable>;
+}
+
+/** Tables kept, one per optimization, and rows in all of them; the newest is kept however large it is. */
+const MOST_TABLES = 4;
+const MOST_ROWS = 2_000_000;
+
+export function createTableCache(models: ReadModels): TableCache {
+  const tables = new Map<string, KeptTable>();
+  const put = (id: string, table: KeptTable): Promise<RankedTable> => {
     tables.delete(id);
-    tables.set(id, loading);
-    loading.ranked.catch(() => tables.get(id) === loading && tables.delete(id));
-    const oldest = tables.keys().next();
-    if (tables.size > capacity && !oldest.done) tables.delete(oldest.value);
-    return loading.ranked;
+    tables.set(id, table);
+    let rows = 0;
+    for (const kept of tables.values()) rows += kept.rows;
+    for (const [oldest, kept] of tables) {
+      if (oldest === id || (tables.size <= MOST_TABLES && rows <= MOST_ROWS)) break;
+      tables.delete(oldest);
+      rows -= kept.rows;
+    }
+    return table.ranked;
+  };
+  return {
+    tableOf(document) {
+      const { _id: id, _pos: asOf, trials } = document;
+      const known = tables.get(id);
+      if (known?.isOf(document)) return known.ranked;
+      const ranked = loadRankedTable(models, document);
+      const loading: KeptTable = { isOf: ({ _pos }) => _pos === asOf, rows: trials.evaluated, ranked };
+      ranked.catch(() => tables.get(id) === loading && tables.delete(id));
+      return put(id, loading);
+    },
+    keep(id, resultHash, ranked) {
+      const isOf = (document: OptimizationDocument): boolean => document.resultHash === resultHash;
+      void put(id, { isOf, rows: ranked.table.rows, ranked: Promise.resolve(ranked) });
+    },
   };
 }
 
@@ -212,9 +238,10 @@ async function* results(
   for (let batch = 0; batch < batches.planned; batch++) {
     const document = await collection.get(batchKey(id, batch));
     if (document === null) continue;
-    const schemaVersion = batchEvents.version('BatchEvaluated');
-    const event = batchEvents.decode({ type: 'BatchEvaluated', schemaVersion, data: document.evaluated });
-    if (event.type === 'BatchEvaluated') yield event.data;
+    const stored = await models.firstOf(document.stream);
+    const event = stored && batchEvents.decode(stored);
+    if (event?.type !== 'BatchEvaluated') throw new Error(`${document.stream} does not begin with results.`);
+    yield event.data;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Rejected, sha256Hex } from '#kernel';
+import { Rejected } from '#kernel';
 import {
   type Candles,
   CandleSourceError,
@@ -12,12 +12,12 @@ import {
   resolveRange,
 } from '#quant/candles';
 import type { BlobStore } from '#messaging';
-import { DATASETS, type DatasetDocument } from '#read-models';
+import { DATASETS, type DatasetDocument, type ReadModels } from '#read-models';
 import type { OptimizationSpec, DatasetReference } from '#spec';
 import { sendDataset, type SendOptions } from './commands.service';
 import type { Platform } from './platform.port';
 import { catchUp } from './projector.service';
-import { openReadModels, type ReadModels } from './read-model-store';
+import { openReadModels } from './read-model-store';
 
 export interface ReadDataset {
   /** Content hash of the encoded candles: the dataset's id. */
@@ -56,7 +56,7 @@ export async function readDataset(
   const bytes = encodeCandles(read.candles);
   const notes = [...read.report.repairs.map(({ message }) => message), ...read.report.notes];
   const quality = qualityReport(read.candles);
-  return { hash: sha256Hex(bytes), bytes, candles: read.candles, quality, origin: text.origin, notes };
+  return { hash: platform.sha256(bytes), bytes, candles: read.candles, quality, origin: text.origin, notes };
 }
 
 /** Stores candles and records the import. The same candles again change nothing. */
@@ -158,7 +158,7 @@ async function storedCandles(platform: Platform, ref: string) {
 
 async function hashOf(platform: Platform, ref: string): Promise<string> {
   await catchUp(platform);
-  return (await findDataset(openReadModels(platform.documents), ref))._id;
+  return (await findDataset(openReadModels(platform), ref))._id;
 }
 
 const HASH = /^[0-9a-f]{64}$/;

@@ -1,4 +1,4 @@
-import { batchEvents, type BatchEvaluated, batchResultHash, batchStream } from '#domain/optimization';
+import { batchEvents, type BatchEvaluated, batchResultHash, batchStream, recordedFailures } from '#domain/optimization';
 import type { EventStore } from '#event-sourcing';
 import { Rejected, uuidV5 } from '#kernel';
 import { ClosedError, CorruptBlobError, type Delivery, type Job } from '#messaging';
@@ -32,7 +32,7 @@ export function serveExecutor(platform: Platform): () => Promise<void> {
   const stopConsuming = platform.jobs.consume(
     BATCH_QUEUE,
     {
-      concurrency: platform.runner.concurrency,
+      concurrency: underWay(platform.runner.concurrency),
       ackWaitMs: ACK_WAIT_MS,
       maxDeliveries: MAX_DELIVERIES,
       retryDelayMs: RETRY_DELAY_MS,
@@ -44,6 +44,11 @@ export function serveExecutor(platform: Platform): () => Promise<void> {
     stopping.abort(new ClosedError('executor'));
     return stopConsuming();
   };
+}
+
+/** Half as many again as are evaluated at once: while results are recorded, evaluation goes on with the next batches. */
+function underWay(evaluators: number): number {
+  return evaluators + Math.ceil(evaluators / 2);
 }
 
 /**
@@ -70,7 +75,8 @@ async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stoppi
     const run = (): Promise<EvaluationResult> => runner.evaluate(task, { signal: delivery.signal, timeoutMs });
     const evaluated = await sure(() => run().catch(ownFault));
     if ('error' in evaluated) throw evaluated.error;
-    await sure(() => record(store, stream, resultOf(job, task.metrics, evaluated)));
+    const result = resultOf(platform, job, task.metrics, evaluated);
+    await sure(() => record(store, stream, result));
     await tell('finished');
   } finally {
     stopHeartbeat();
@@ -89,10 +95,12 @@ function batchDeadline(trialTimeoutMs: number, trials: number): number {
   return Math.min(trialTimeoutMs * trials, Math.max(trialTimeoutMs, 600_000));
 }
 
-/** Characters of a reason that are recorded: a batch all of whose trials fail still fits into one event. */
-const LONGEST_REASON = 200;
-
-function resultOf(job: BatchJob, metrics: string[], { columns, failures }: EvaluationResult): BatchEvaluated {
+function resultOf(
+  { sha256 }: Platform,
+  job: BatchJob,
+  metrics: string[],
+  { columns, failures }: EvaluationResult,
+): BatchEvaluated {
   const plan = planOf(job);
   const result = {
     optimizationId: job.optimizationId,
@@ -101,10 +109,10 @@ function resultOf(job: BatchJob, metrics: string[], { columns, failures }: Evalu
     count: plan.plan.count,
     metrics,
     columns,
-    failures: failures.map(({ index, reason }) => ({ index, reason: reason.slice(0, LONGEST_REASON) })),
+    failures: recordedFailures(failures),
     engineVersion: ENGINE_VERSION,
   };
-  return { ...result, resultHash: batchResultHash(result) };
+  return { ...result, resultHash: batchResultHash(result, sha256) };
 }
 
 /** Appends once. If the batch was recorded before with another result, that is said in its stream for everybody to see. */
@@ -116,8 +124,8 @@ async function record(store: EventStore, stream: string, data: BatchEvaluated): 
   const event = batchEvents.encode({ type: 'BatchEvaluated', data });
   const appended = await store.append(stream, [{ ...event, id: uuidV5(`${stream}/evaluated`), metadata }], 'no-stream');
   if (!appended.idempotent) return;
-  for await (const first of store.readStream(stream, { limit: 1 })) {
-    const stored = batchEvents.decode(first);
+  for await (const first of store.readStream(stream, { limit: 1, bytes: false })) {
+    const stored = batchEvents.decodeHead(first);
     if (stored.type !== 'BatchEvaluated' || stored.data.resultHash === data.resultHash) return;
     const diverged = batchEvents.encode({
       type: 'ResultDiverged',
@@ -153,12 +161,13 @@ async function giveUp(platform: Platform, job: Job<BatchJob>, error: unknown): P
       },
     );
   } else {
-    await recordAsFailed(platform.store, job.payload, error);
+    await recordAsFailed(platform, job.payload, error);
   }
 }
 
 /** A batch that cannot be evaluated is recorded as such, so that the optimization ends and says why. */
-async function recordAsFailed(store: EventStore, job: BatchJob, error: unknown): Promise<void> {
+async function recordAsFailed(platform: Platform, job: BatchJob, error: unknown): Promise<void> {
+  const { store } = platform;
   const { batch, plan } = planOf(job);
   const stream = batchStream(job.optimizationId, batch, job.attempt);
   if ((await store.streamRevision(stream)) !== 'no-stream') return;
@@ -166,5 +175,5 @@ async function recordAsFailed(store: EventStore, job: BatchJob, error: unknown):
   const { metrics } = asOptimizationSpec(job.spec);
   const columns = metrics.map(() => new Float64Array(plan.count).fill(Number.NaN));
   const failures = Array.from({ length: plan.count }, (_, index) => ({ index, reason }));
-  await record(store, stream, resultOf(job, metrics, { columns, failures }));
+  await record(store, stream, resultOf(platform, job, metrics, { columns, failures }));
 }

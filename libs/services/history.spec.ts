@@ -16,13 +16,15 @@ import type { Document } from '#messaging';
 import { openInMemory } from '#platform';
 import { PROJECTIONS } from '#read-models';
 import { BUILT_IN_VOCABULARY, DEFAULT_EXECUTION_OPTIONS, readOptimizationSpec } from '#spec';
+import { fromJson, toJson } from '#testing';
 import { eventsOf } from '#testing/simulation';
 import { openParamo } from './paramo';
 import { BufferedView } from './read-model-store';
 
 /**
  * Logs as released versions wrote them, and the documents they were folded into: `<name>.jsonl` and `<name>.documents.json`.
- * A file is never edited. When events change, UPDATE_HISTORY=<name> records the log of this build beside the old ones.
+ * A log is never edited. When events change, UPDATE_HISTORY=<name> records the log of this build beside the old ones.
+ * What is made of them may change with the layout of the read models: then UPDATE_HISTORY_DOCUMENTS=1 folds all anew.
  */
 const HISTORIES = join(__dirname, '..', 'testing', 'histories');
 
@@ -52,8 +54,21 @@ async function record(name: string): Promise<void> {
   }
   const log = await eventsOf(platform.store);
   await paramo.close();
-  writeFileSync(join(HISTORIES, `${name}.jsonl`), log.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  writeFileSync(join(HISTORIES, `${name}.documents.json`), `${JSON.stringify(await fold(log), null, 1)}\n`);
+  writeFileSync(join(HISTORIES, `${name}.jsonl`), log.map((event) => `${JSON.stringify(toJson(event))}\n`).join(''));
+  await recordDocuments(name);
+}
+
+async function recordDocuments(name: string): Promise<void> {
+  writeFileSync(documentsOf(name), `${JSON.stringify(await fold(logOf(name)), null, 1)}\n`);
+}
+
+const documentsOf = (name: string): string => join(HISTORIES, `${name}.documents.json`);
+
+function logOf(name: string): RecordedEvent[] {
+  const lines = readFileSync(join(HISTORIES, `${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => fromJson<RecordedEvent>(line));
 }
 
 function fail(fault: unknown): never {
@@ -97,7 +112,9 @@ function commandOf(event: OptimizationEvent, next: OptimizationEvent | undefined
 const recording = process.env['UPDATE_HISTORY'];
 const names = readdirSync(HISTORIES).flatMap((file) => /^(.+)\.jsonl$/.exec(file)?.[1] ?? []);
 
-if (recording === undefined) {
+if (process.env['UPDATE_HISTORY_DOCUMENTS']) {
+  it.each(names)('folds the log of %s anew', recordDocuments);
+} else if (recording === undefined) {
   describe.each(names)('the log of the released version %s', specify);
 } else {
   it(`records the log of this build as ${recording}`, async () => {
@@ -107,15 +124,12 @@ if (recording === undefined) {
 }
 
 function specify(name: string): void {
-  const log = readFileSync(join(HISTORIES, `${name}.jsonl`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as RecordedEvent);
+  const log = logOf(name);
   const ids = log.filter(({ type }) => type === 'OptimizationRequested').map(({ metadata }) => metadata.correlationId);
   const own = (id: string): RecordedEvent[] => log.filter(({ stream }) => stream === `optimization-${id}`);
 
   it('is folded into the documents that were recorded with it', async () => {
-    const recorded: unknown = JSON.parse(readFileSync(join(HISTORIES, `${name}.documents.json`), 'utf8'));
+    const recorded: unknown = JSON.parse(readFileSync(documentsOf(name), 'utf8'));
     expect(await fold(log)).toEqual(recorded);
   });
 

@@ -1,3 +1,4 @@
+import type { TableCache } from '#read-models';
 import { createOwnership } from './ownership';
 import { serveCommands } from './commands.service';
 import { serveExecutor } from './executor.service';
@@ -17,8 +18,12 @@ export interface Host {
 /**
  * All services of paramo in one process.
  * @param options.only drive this optimization only; others in the same log belong to other processes.
+ * @param options.tables keeps what was ranked here for who asks about it.
  */
-export function startHost(platform: Platform, options: { only?: string; work?: boolean } = {}): Host {
+export function startHost(
+  platform: Platform,
+  options: { only?: string; work?: boolean; tables?: Pick<TableCache, 'keep'> } = {},
+): Host {
   const stopping = new AbortController();
   const { signal } = stopping;
   const releaseCommands = serveCommands(platform);
@@ -27,7 +32,7 @@ export function startHost(platform: Platform, options: { only?: string; work?: b
   const stopExecutor = work ? serveExecutor(platform) : async () => undefined;
   const ownership = createOwnership(platform.leases);
   const processes = work
-    ? [plannerProcess(platform), rankingProcess(platform)].map((process) =>
+    ? [plannerProcess(platform), rankingProcess(platform, options.tables)].map((process) =>
         hostProcess({
           platform,
           process,

@@ -1,5 +1,5 @@
 import { BATCH_STREAMS, optimizationStream } from '#domain/optimization';
-import type { RecordedEvent } from '#event-sourcing';
+import type { BytesOption, RecordedEvent } from '#event-sourcing';
 import type { CommandResult } from '#messaging';
 import { backtest, type BacktestReport } from '#quant/backtest';
 import { type Candles, sliceCandles } from '#quant/candles';
@@ -99,7 +99,7 @@ export interface Paramo {
   verify(ref: string, number: number): Promise<Verification>;
   history(ref: string, query: EventQuery): Promise<{ events: HistoryEvent[]; next: number | null }>;
   /** The optimization's events after position `after` (from the beginning when absent), then live, until `signal` aborts. */
-  follow(id: string, signal: AbortSignal, after?: number): AsyncIterable<RecordedEvent>;
+  follow(id: string, signal: AbortSignal, after?: number, options?: BytesOption): AsyncIterable<RecordedEvent>;
 
   /** One parameter set with the settings of a specification. Nothing is recorded. */
   backtest(
@@ -131,9 +131,10 @@ export interface OpenOptions {
 
 /** Starts the services of this process over `platform`, which it owns from now on. */
 export async function openParamo(platform: Platform, options: OpenOptions): Promise<Paramo> {
-  const host: Host = startHost(platform, options);
-  const models = openReadModels(platform.documents);
-  const tableOf = createTableCache(models);
+  const models = openReadModels(platform);
+  const tables = createTableCache(models);
+  const { tableOf } = tables;
+  const host: Host = startHost(platform, { ...options, tables });
   await host.caughtUp.catch(async (error: unknown) => {
     await host.stop();
     throw error;
@@ -187,7 +188,7 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     optimization: find,
     optimizationAsOf: async (ref, asOf) => {
       const newest = await find(ref);
-      const events = platform.store.readAll({ filter: ofOptimization(newest._id) });
+      const events = platform.store.readAll({ filter: ofOptimization(newest._id), bytes: false });
       return (await foldUpTo(newest, events, asOf)) ?? newest;
     },
     spec: async (ref) => loadSpec(models, (await find(ref))._id),
@@ -197,7 +198,8 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     replayTrial: replay,
     verify: async (ref, number) => verifyTrial(await table(ref), number, (await replay(ref, number)).report),
     history: async (ref, query) => history(platform, (await find(ref))._id, query),
-    follow: (id, signal, after) => followOptimization(platform, id, signal, after),
+    follow: (id, signal, after = -1, { bytes = false } = {}) =>
+      followOptimization(platform, id, { signal, after, bytes }),
 
     backtest: async (asked, parameters) => {
       const { spec, candles: all, remarks } = await resolveData(platform, asked, { store: false });
@@ -241,7 +243,7 @@ async function history(
 ): Promise<{ events: HistoryEvent[]; next: number | null }> {
   const events: HistoryEvent[] = [];
   let index = from;
-  for await (const event of platform.store.readAll({ filter: ofOptimization(id), skip: from })) {
+  for await (const event of platform.store.readAll({ filter: ofOptimization(id), skip: from, bytes: false })) {
     const wanted = types === undefined || types.includes(event.type);
     if (wanted && events.length === limit) return { events, next: index };
     if (wanted) events.push({ index, event });
@@ -253,10 +255,9 @@ async function history(
 async function* followOptimization(
   platform: Platform,
   id: string,
-  signal: AbortSignal,
-  after = -1,
+  options: { signal: AbortSignal; after: number; bytes: boolean },
 ): AsyncIterable<RecordedEvent> {
-  for await (const item of platform.store.subscribe({ after, filter: ofOptimization(id), signal })) {
+  for await (const item of platform.store.subscribe({ ...options, filter: ofOptimization(id) })) {
     if (item.kind === 'event') yield item.event;
   }
 }

@@ -1,5 +1,5 @@
 import type { EventStore } from '#event-sourcing';
-import type { Clock } from '#kernel';
+import type { Clock, Sha256 } from '#kernel';
 import type { BlobStore, CommandBus, DocumentStore, EventBus, JobQueue, Leases } from '#messaging';
 import type { BacktestRunner } from '#quant/backtest';
 import type { CandleSource } from '#quant/candles';
@@ -20,6 +20,8 @@ export interface Platform {
   bus: EventBus;
   jobs: JobQueue;
   leases: Leases;
+  /** The kernel's `sha256Hex`, as fast as it gets here. */
+  sha256: Sha256;
   runner: BacktestRunner;
   /** Where new candles may come from. */
   sources: readonly CandleSource[];

@@ -56,6 +56,8 @@ export async function hostProcess({ platform, process, ownership, only, signal }
   let active = new Set<string>();
   let live = false;
   const trackers = new Map<string, OptimizationTracker>();
+  /** Something happened to them since the last step. */
+  const touched = new Set<string>();
   const inTurn = takeTurns();
 
   const advance = async (id: string): Promise<void> => {
@@ -95,7 +97,13 @@ export async function hostProcess({ platform, process, ownership, only, signal }
     (event.stream.startsWith(BATCH_STREAMS) ? batchEvents : optimizationEvents).requireReadable(event);
     const id = optimizationOfStream(event.stream);
     await inTurn(() => take(event, id));
-    if (live) await step(id);
+    touched.add(id);
+  };
+  /** One step after all that has come, however much came at once; what came before it was live is stepped through by `stepAll`. */
+  const flush = async (): Promise<void> => {
+    const ids = [...touched];
+    touched.clear();
+    if (live) for (const id of ids) await step(id);
   };
 
   const checkpoints = processCheckpoints(platform, {
@@ -114,7 +122,16 @@ export async function hostProcess({ platform, process, ownership, only, signal }
         await stepAll();
       };
       const filter = { streamPrefixes: [OPTIMIZATION_STREAMS, BATCH_STREAMS] };
-      const options = { name: process.name, store: platform.store, checkpoints, filter, handle, caughtUp, signal };
+      const options = {
+        name: process.name,
+        store: platform.store,
+        checkpoints,
+        filter,
+        handle,
+        flush,
+        caughtUp,
+        signal,
+      };
       await follow(options).catch(async (error: unknown) => {
         if (!(error instanceof ForeignCheckpointError)) throw error;
         await checkpoints.forget(process.name);

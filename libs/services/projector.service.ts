@@ -26,7 +26,11 @@ const PARKED = 'parked';
 const EVENTS_PER_FLUSH = 32;
 const PROJECTED_TYPES: readonly string[] = [...new Set(PROJECTIONS.flatMap((projection) => projection.types))];
 
+/** Counts changes of what projections make of the same log: documents of another layout are made anew. */
+const LAYOUT = 2;
+
 interface CheckpointDocument extends Document, Checkpoint {
+  layout: number;
   /** The position once more, for `putIfNewer`: readers that catch up beside each other never take progress back. */
   _pos: number;
   [field: string]: string | number;
@@ -69,7 +73,7 @@ export async function readPosition(platform: Platform): Promise<number> {
   const { documents, store } = platform;
   const checkpoint = await checkpointsIn(documents).load(checkpointName(await activeGeneration(documents)));
   let position = checkpoint?.position ?? -1;
-  for await (const event of store.readAll({ after: position })) {
+  for await (const event of store.readAll({ after: position, bytes: false })) {
     if (PROJECTED_TYPES.includes(event.type)) break;
     position = event.position;
   }
@@ -104,12 +108,14 @@ async function projectActive(platform: Platform, signal: AbortSignal, caughtUp: 
   }
 }
 
-/** Read models that were made from another log, or from a longer one, are made anew instead of being trusted. */
+/** Read models that were made from another log, a longer one, or by another paramo are made anew instead of being trusted. */
 async function ensureOwnLog(platform: Platform): Promise<void> {
   const { documents, store } = platform;
-  const checkpoint = await checkpointsIn(documents).load(checkpointName(await activeGeneration(documents)));
+  const name = checkpointName(await activeGeneration(documents));
+  const checkpoint = await documents.collection<CheckpointDocument>(CHECKPOINTS).get(name);
   if (checkpoint === null) return;
-  if (checkpoint.storeId === store.storeId && checkpoint.position <= (await store.head())) return;
+  const { storeId, position, layout } = checkpoint;
+  if (storeId === store.storeId && layout === LAYOUT && position <= (await store.head())) return;
   await rebuildReadModels(platform);
 }
 
@@ -171,7 +177,7 @@ function checkpointsIn(documents: DocumentStore): CheckpointStore {
   return {
     load: (name) => collection.get(name),
     save: async (name, checkpoint) => {
-      await collection.putIfNewer([{ _id: name, _pos: checkpoint.position, ...checkpoint }]);
+      await collection.putIfNewer([{ _id: name, _pos: checkpoint.position, layout: LAYOUT, ...checkpoint }]);
     },
   };
 }

@@ -1,13 +1,16 @@
 import { optimizationResultHash } from '#domain/optimization';
-import { buildTrialTable, judge, type TrialTable } from '#read-models';
+import { buildTrialTable, judge, rankTable, type TableCache, type TrialTable } from '#read-models';
 import { asOptimizationSpec } from '#spec';
 import { sendOptimization } from './commands.service';
 import type { Platform } from './platform.port';
 import type { OptimizationProcess } from './process-host';
 import type { OptimizationTracker } from './tracker';
 
-/** When the last planned batch has its result: ranks all trials and ends the optimization with a verdict. */
-export function rankingProcess(platform: Platform): OptimizationProcess {
+/**
+ * When the last planned batch has its result: ranks all trials and ends the optimization with a verdict.
+ * @param tables keeps the ranked table for those who ask about the result next.
+ */
+export function rankingProcess(platform: Platform, tables?: Pick<TableCache, 'keep'>): OptimizationProcess {
   return {
     name: 'ranking',
     async advance(tracker) {
@@ -26,7 +29,10 @@ export function rankingProcess(platform: Platform): OptimizationProcess {
         });
         return;
       }
-      const { peak, pick, verdict } = judge(table);
+      const ranking = rankTable(table);
+      const { peak, pick, verdict } = judge(table, ranking);
+      const resultHash = optimizationResultHash(tracker.request.specHash, hashes);
+      tables?.keep(tracker.id, resultHash, { table, ranking });
       await sendOptimization(platform, tracker.id, {
         type: 'complete',
         succeeded: table.rows - failed,
@@ -34,7 +40,7 @@ export function rankingProcess(platform: Platform): OptimizationProcess {
         peak,
         pick,
         verdict,
-        resultHash: optimizationResultHash(tracker.request.specHash, hashes),
+        resultHash,
         at,
       });
     },

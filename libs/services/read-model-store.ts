@@ -1,5 +1,6 @@
 import type { Collection, DocumentStore, Document, Filter } from '#messaging';
-import { PROJECTIONS, type ProjectionView, type ReadDocument } from '#read-models';
+import { PROJECTIONS, type ProjectionView, type ReadDocument, type ReadModels } from '#read-models';
+import type { Platform } from './platform.port';
 
 interface Generation extends Document {
   /** Readers see this one. */
@@ -13,14 +14,14 @@ const READ_MODELS = 'read-models';
 const CLAIMED = 'claimed';
 
 /** Readers' way to the active generation of the read models. A rebuild writes the next one beside it and then switches. */
-export interface ReadModels {
-  collection<T extends ReadDocument>(name: string): Promise<Collection<T>>;
-}
-
-export function openReadModels(documents: DocumentStore): ReadModels {
+export function openReadModels({ documents, store }: Pick<Platform, 'documents' | 'store'>): ReadModels {
   return {
     collection: async <T extends ReadDocument>(name: string) =>
       documents.collection<T>(collectionName(name, await activeGeneration(documents))),
+    async firstOf(stream) {
+      for await (const event of store.readStream(stream, { limit: 1 })) return event;
+      return undefined;
+    },
   };
 }
 

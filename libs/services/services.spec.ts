@@ -4,7 +4,9 @@ import { fixedClock } from '#kernel';
 import { openInMemory } from '#platform';
 import type { BacktestRunner } from '#quant/backtest';
 import { type OptimizationSpec, BUILT_IN_VOCABULARY, DEFAULT_EXECUTION_OPTIONS, readOptimizationSpec } from '#spec';
+import { loadRankedTable } from '#read-models';
 import { type Fault, openParamo, type Paramo, type Platform } from '#services';
+import { openReadModels } from './read-model-store';
 
 const FILE = {
   name: 'small',
@@ -233,6 +235,28 @@ describe('paramo in one process', () => {
         rejection: { code: 'optimization.nothing-failed' },
       });
     });
+  });
+
+  it('answers questions about a result from the table that led to it, which is the one the read models give', async () => {
+    const { id } = await run();
+    const table = await paramo.trialTable(id);
+    expect(await paramo.trialTable(id)).toBe(table);
+    const read = await loadRankedTable(openReadModels(platform), await paramo.optimization(id));
+    expect(read.ranking).toEqual(table.ranking);
+    const { space: _, ...columns } = table.table;
+    expect(read.table).toMatchObject(columns);
+  });
+
+  it('makes read models of another layout anew', async () => {
+    const { id } = await run();
+    const { batches } = await paramo.optimization(id);
+    const checkpoints = platform.documents.collection('checkpoints');
+    const checkpoint = await checkpoints.get('projector@1');
+    expect(checkpoint).toMatchObject({ layout: 2 });
+    await checkpoints.put([{ ...checkpoint, _id: 'projector@1', layout: 1 }]);
+    await platform.documents.drop('results@1');
+    await paramo.optimization(id);
+    expect(await platform.documents.collection('results@2').count()).toBe(batches.evaluated);
   });
 
   it('rebuilds its read models from the log to identical documents', async () => {

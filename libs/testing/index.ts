@@ -5,6 +5,7 @@ export * from './document-store.contract';
 export * from './sample-candles';
 export * from './leases.contract';
 export * from './space.arbitrary';
+export * from './event-json';
 export * from './event-store.contract';
 export * from './blob-store.contract';
 export * from './command-bus.contract';

@@ -83,8 +83,8 @@ async function showUntilEnd(
   };
   let wasPaused = false;
   try {
-    for await (const event of paramo.follow(id, signal)) {
-      if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify(event)}\n`);
+    for await (const event of paramo.follow(id, signal, -1, { bytes: true })) {
+      if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify({ ...event, bytes: undefined })}\n`);
       monitor.apply(event);
       progress?.update(monitor.state);
       // What was paused and resumed before this process looked is history.

@@ -1,11 +1,11 @@
-import { type BatchEvent, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
+import { type BatchEventHead, batchEvents, type OptimizationEvent, optimizationEvents } from '#domain/optimization';
 import type { RecordedEvent } from '#event-sourcing';
 import { count, counted } from '../terminal/numbers';
 
 /** One line about an event, for people. */
 export function eventSentence(event: RecordedEvent): string {
   if (optimizationEvents.knows(event.type)) return lifeCycle(optimizationEvents.decode(event), event);
-  if (batchEvents.knows(event.type)) return results(batchEvents.decode(event));
+  if (batchEvents.knows(event.type)) return results(batchEvents.decodeHead(event));
   return event.stream;
 }
 
@@ -34,7 +34,7 @@ function lifeCycle({ type, data }: OptimizationEvent, { metadata }: RecordedEven
   }
 }
 
-function results({ type, data }: BatchEvent): string {
+function results({ type, data }: BatchEventHead): string {
   switch (type) {
     case 'BatchEvaluated': {
       const failed = data.failures.length === 0 ? '' : `, ${count(data.failures.length)} failed`;

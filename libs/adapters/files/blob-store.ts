@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBlobName, ClosedError, CorruptBlobError, type BlobStore } from '#messaging';
 import { bytesOf, exists, makeDirectory, removeOldFiles, syncDirectory, writeDurably } from './durable-files';
+import { nativeSha256 } from './native-sha256';
 
 /** A file this old in `incoming` was left by a process that died; a write takes seconds. */
 const LEFTOVER_AGE_MS = 60 * 60 * 1000;
@@ -27,11 +28,11 @@ export async function openFileBlobStore({ directory }: { directory: string }): P
   const fileOf = (hash: string): string => join(folderOf(hash), hash);
 
   const store = async (bytes: Uint8Array): Promise<string> => {
-    const hash = hashOf(bytes);
+    const hash = nativeSha256(bytes);
     const folder = folderOf(hash);
     await mkdir(folder, { recursive: true });
     const stored = await bytesOf(fileOf(hash));
-    if (stored === null || hashOf(stored) !== hash) {
+    if (stored === null || nativeSha256(stored) !== hash) {
       const temporary = join(incoming, `${hash}.${randomUUID()}`);
       try {
         await writeDurably(temporary, bytes);
@@ -61,7 +62,7 @@ export async function openFileBlobStore({ directory }: { directory: string }): P
     get: async (hash) => {
       open();
       const bytes = await bytesOf(fileOf(checkBlobName(hash)));
-      if (bytes !== null && hashOf(bytes) !== hash) throw new CorruptBlobError(hash);
+      if (bytes !== null && nativeSha256(bytes) !== hash) throw new CorruptBlobError(hash);
       return bytes;
     },
     has: async (hash) => {
@@ -73,9 +74,4 @@ export async function openFileBlobStore({ directory }: { directory: string }): P
       await Promise.allSettled(puts);
     },
   };
-}
-
-/** As the kernel's `sha256Hex`, but native: blobs are tens of megabytes. */
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   AppendResult,
+  BytesOption,
   EventFilter,
   EventStore,
   ExpectedRevision,
@@ -51,7 +52,7 @@ class MemoryEventStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
     this.assertOpen();
     checkAddress(stream, expected);
-    const texts = events.map(toEventText);
+    const texts = events.map((event) => toEventText(event));
     const state = this.stream(stream);
     const ids = texts.map(({ id }) => id);
     const verdict = judgeAppend(state, ids, expected);
@@ -73,7 +74,12 @@ class MemoryEventStore implements EventStore {
 
   async *readStream(
     stream: string,
-    { from, limit = Infinity, backwards = false }: { from?: number; limit?: number; backwards?: boolean } = {},
+    {
+      from,
+      limit = Infinity,
+      backwards = false,
+      bytes = true,
+    }: { from?: number; limit?: number; backwards?: boolean } & BytesOption = {},
   ): AsyncGenerator<RecordedEvent> {
     this.assertOpen();
     const state = this.streams.get(stream);
@@ -82,7 +88,7 @@ class MemoryEventStore implements EventStore {
     const chosen = backwards
       ? visible.filter(({ revision }) => revision <= (from ?? Infinity)).reverse()
       : visible.filter(({ revision }) => revision >= (from ?? 0));
-    for (const event of chosen.slice(0, limit)) yield fromEventText(event);
+    for (const event of chosen.slice(0, limit)) yield read(event, bytes);
   }
 
   async streamRevision(stream: string): Promise<number | 'no-stream'> {
@@ -96,23 +102,28 @@ class MemoryEventStore implements EventStore {
     limit = Infinity,
     backwards = false,
     filter = {},
+    bytes = true,
   }: {
     after?: number;
     skip?: number;
     limit?: number;
     backwards?: boolean;
     filter?: EventFilter;
-  } = {}): AsyncGenerator<RecordedEvent> {
+  } & BytesOption = {}): AsyncGenerator<RecordedEvent> {
     this.assertOpen();
     const chosen = this.log.slice(this.indexAfter(after)).filter((event) => passes(event, filter));
     if (backwards) chosen.reverse();
-    for (const event of chosen.slice(skip, skip + limit)) yield fromEventText(event);
+    for (const event of chosen.slice(skip, skip + limit)) yield read(event, bytes);
   }
 
-  subscribe(options: { after?: number; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<SubscriptionItem> {
+  subscribe({
+    filter = {},
+    bytes = true,
+    ...options
+  }: { after?: number; filter?: EventFilter; signal: AbortSignal } & BytesOption): AsyncIterable<SubscriptionItem> {
     const log = {
       head: () => this.head(),
-      readPage: async (after: number) => this.readPage(after, options.filter ?? {}),
+      readPage: async (after: number) => this.readPage(after, filter, bytes),
       watch: (signal: AbortSignal) => this.appended.watch(signal),
     };
     return followLog(log, options);
@@ -150,12 +161,12 @@ class MemoryEventStore implements EventStore {
     return last ? last.position + 2 : 0;
   }
 
-  private readPage(after: number, filter: EventFilter): LogPage {
+  private readPage(after: number, filter: EventFilter, bytes: boolean): LogPage {
     this.assertOpen();
     const start = this.indexAfter(after);
     const page = this.log.slice(start, start + PAGE_EVENTS);
     return {
-      events: page.filter((event) => passes(event, filter)).map(fromEventText),
+      events: page.filter((event) => passes(event, filter)).map((event) => read(event, bytes)),
       scannedTo: page.at(-1)?.position ?? after,
       atEnd: start + page.length === this.log.length,
     };
@@ -176,6 +187,11 @@ class MemoryEventStore implements EventStore {
   private assertOpen(): void {
     if (this.closed) throw new Error('This event log is closed.');
   }
+}
+
+/** A copy: what a reader does with an event changes nothing here. */
+function read(event: RecordedEventText, withBytes: boolean): RecordedEvent {
+  return fromEventText({ ...event, bytes: withBytes && event.bytes ? new Uint8Array(event.bytes) : null });
 }
 
 function passes({ stream, type }: RecordedEventText, { streamPrefixes, types }: EventFilter): boolean {

@@ -1,18 +1,25 @@
-import { defineEvents, type EventOf, float64Column } from '#event-sourcing';
+import { defineEvents, type EventHeadOf, type EventOf, packColumns, type StoredData } from '#event-sourcing';
+import { decodeFloat64 } from '#kernel';
 import { z } from 'zod';
+
+/** Metric ids and trials: how many columns there are, and how long they are. */
+interface BatchHead {
+  metrics: readonly string[];
+  count: number;
+}
+
+const shapeOf = ({ metrics, count }: BatchHead) => ({ columns: metrics.length, rows: count });
 
 const definitions = {
   BatchEvaluated: {
-    doc: 'All trials of one batch, as columns. Appended once: the first event of its stream, with a deterministic id.',
+    doc: 'All trials of one batch, as columns: a double per trial and metric, beside the JSON. NaN where the metric is not defined or the trial failed. Appended once: the first event of its stream, with a deterministic id.',
     schema: z.object({
       optimizationId: z.string(),
       batch: z.int().nonnegative(),
       firstTrial: z.int().nonnegative(),
       count: z.int().positive(),
-      /** Metric ids, in the order of `columns`. */
+      /** Metric ids, in the order of the columns. */
       metrics: z.array(z.string()),
-      /** A value per trial; NaN where the metric is not defined or the trial failed. */
-      columns: z.array(float64Column),
       /** Trials that could not be evaluated: index within the batch, and why. */
       failures: z.array(z.object({ index: z.int().nonnegative(), reason: z.string() })),
       engineVersion: z.string(),
@@ -29,6 +36,8 @@ const definitions = {
       engineVersion: '1',
       resultHash: 'ef56',
     },
+    columns: shapeOf,
+    upcasters: [columnsBesideJson],
   },
   ResultDiverged: {
     doc: 'The same batch was evaluated again with another result: determinism is broken, somebody must look.',
@@ -42,9 +51,19 @@ const definitions = {
   },
 };
 
+/** Version 1 had the columns in the JSON, each as base64. */
+function columnsBesideJson({ data }: StoredData): StoredData {
+  const { columns, ...head } = data as unknown as BatchHead & { columns: string[] };
+  return {
+    data: { ...head, metrics: [...head.metrics] },
+    bytes: packColumns(columns.map(decodeFloat64), shapeOf(head)),
+  };
+}
+
 /** Stream `batch-<optimization>-<n>`, or `…-<n>-retry-<attempt>`: the results of one evaluation of one batch. */
 export const batchEvents = defineEvents(definitions);
 export type BatchEvent = EventOf<typeof definitions>;
+export type BatchEventHead = EventHeadOf<typeof definitions>;
 export type BatchEvaluated = Extract<BatchEvent, { type: 'BatchEvaluated' }>['data'];
 
 export const batchStream = (optimizationId: string, batch: number, attempt = 0): string =>

@@ -4,7 +4,7 @@ import { goldenEvents, specify } from '#testing';
 import { type BatchEvaluated, batchEvents } from './batch.events';
 import { type OptimizationCommand, optimizationDecider } from './optimization.decider';
 import { type OptimizationEvent, optimizationEvents } from './optimization.events';
-import { batchResultHash, batchSizeFor, optimizationResultHash } from './optimization.values';
+import { batchResultHash, batchSizeFor, optimizationResultHash, recordedFailures } from './optimization.values';
 
 const example = <T extends OptimizationEvent['type']>(type: T): Extract<OptimizationEvent, { type: T }> =>
   ({ type, data: optimizationEvents.definition(type).example }) as Extract<OptimizationEvent, { type: T }>;
@@ -165,6 +165,7 @@ describe('values of an optimization', () => {
   it('keep the log short: at most about fifty batches until a batch is full', () => {
     const sizes = [1, 100, 5_000, 100_000, 1_000_000].map((trials) => batchSizeFor(trials, 24));
     expect(sizes).toEqual([16, 16, 100, 2_000, 2_048]);
+    expect(batchSizeFor(1_000_000, 12)).toBe(4_096);
     expect(batchSizeFor(1_000_000, 48)).toBe(1_024);
   });
 
@@ -176,12 +177,20 @@ describe('values of an optimization', () => {
         count,
         metrics: Array.from({ length: columns }, () => 'annualized_return_percent'),
         columns: Array.from({ length: columns }, () => new Float64Array(count).fill(Number.NaN)),
-        failures: Array.from({ length: count }, (_, index) => ({ index, reason: 'x'.repeat(200) })),
+        failures: recordedFailures(Array.from({ length: count }, (_, index) => ({ index, reason: 'x'.repeat(500) }))),
       };
       const event = { ...batchEvents.encode({ type: 'BatchEvaluated', data }), id: 'id' };
       const metadata = { correlationId: data.optimizationId, causationId: 'planned' };
       expect(() => toEventText({ ...event, metadata })).not.toThrow();
     }
+  });
+
+  it('keep the reason of a failure, its beginning when it is long or there are many', () => {
+    const failed = (failures: number) =>
+      recordedFailures(Array.from({ length: failures }, (_, index) => ({ index, reason: 'no candles '.repeat(50) })));
+    expect(recordedFailures([{ index: 3, reason: 'no candles' }])).toEqual([{ index: 3, reason: 'no candles' }]);
+    expect(failed(2)[1]?.reason).toHaveLength(200);
+    expect(failed(4_000)[3_999]?.reason).toHaveLength(90);
   });
 
   it('hash by bits: NaN payloads apart, a changed sign of zero or one failure more is another result', () => {

@@ -1,5 +1,5 @@
 import { MAX_EVENT_BYTES } from '#event-sourcing';
-import { canonicalJson, sha256Hex } from '#kernel';
+import { canonicalJson, float64Bytes, type Sha256, sha256Hex } from '#kernel';
 import { type BatchEvaluated, batchOfStream } from './batch.events';
 import { OPTIMIZATION_STREAMS } from './optimization.events';
 
@@ -10,20 +10,30 @@ export function optimizationOfStream(stream: string): string {
     : batchOfStream(stream).optimizationId;
 }
 
-/** A double in the log: base64 of its eight bytes. */
+/** A double in the log, at most: base64 of its eight bytes, in the plans of a method that chooses points. */
 const VALUE_BYTES = (8 * 4) / 3;
 
 /**
- * Small searches show progress early; large ones keep the log short: about fifty batches, of at most 2,048 trials. With
+ * Small searches show progress early; large ones keep the log short: about fifty batches, of at most 4,096 trials. With
  * many columns fewer, so that they fill at most half of an event: failures need room too.
  */
 export function batchSizeFor(trials: number, columns: number): number {
-  const most = Math.min(2048, Math.floor(MAX_EVENT_BYTES / 2 / VALUE_BYTES / columns));
+  const most = Math.min(4096, Math.floor(MAX_EVENT_BYTES / 2 / VALUE_BYTES / columns));
   return Math.min(most, Math.max(16, Math.ceil(trials / 50)));
 }
 
+/** Characters of a reason that are recorded, and of all reasons of a batch. */
+const LONGEST_REASON = 200;
+const LONGEST_REASONS = 360_000;
+
+/** Failures as they are recorded: shortened so far that a batch all of whose trials fail still fits into one event. */
+export function recordedFailures(failures: BatchEvaluated['failures']): BatchEvaluated['failures'] {
+  const longest = Math.min(LONGEST_REASON, Math.floor(LONGEST_REASONS / failures.length));
+  return failures.map(({ index, reason }) => ({ index, reason: reason.slice(0, longest) }));
+}
+
 /** Hash of what one batch found: the columns' bits, the failures and the engine that computed them. */
-export function batchResultHash(result: Omit<BatchEvaluated, 'resultHash'>): string {
+export function batchResultHash(result: Omit<BatchEvaluated, 'resultHash'>, sha256: Sha256 = sha256Hex): string {
   const head = canonicalJson({
     batch: result.batch,
     firstTrial: result.firstTrial,
@@ -32,8 +42,7 @@ export function batchResultHash(result: Omit<BatchEvaluated, 'resultHash'>): str
     failures: result.failures,
     engineVersion: result.engineVersion,
   });
-  const bytes = result.columns.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  return sha256Hex(head, ...bytes);
+  return sha256(head, ...result.columns.map(float64Bytes));
 }
 
 /** Hash of a whole optimization: its specification and its batches in order. Equal for equal results, at any parallelism. */

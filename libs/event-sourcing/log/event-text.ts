@@ -8,13 +8,14 @@ import {
   type RecordedEvent,
 } from '../event-store.port';
 
-/** An event as stores keep it: the open parts as JSON text. */
+/** An event as stores keep it: the open parts as JSON text, mass data as it is. */
 export interface EventText {
   id: string;
   type: string;
   schemaVersion: number;
   data: string;
   metadata: string;
+  bytes: Uint8Array | null;
 }
 
 /** An event at its place in the log. */
@@ -27,10 +28,12 @@ export interface RecordedEventText extends EventText {
 
 /**
  * Writes an event down, checked: its JSON must say what the value said and fit the limit.
- * @throws EventTooLargeError above `MAX_EVENT_BYTES` (UTF-8 bytes of data and metadata)
+ * The bytes are copied: what the caller does with them later changes nothing.
+ * @param copy makes the copy, into memory of the store's own if it likes
+ * @throws EventTooLargeError above `MAX_EVENT_BYTES` (UTF-8 bytes of data and metadata, and `bytes`)
  * @throws TypeError for a number that JSON cannot write
  */
-export function toEventText(event: NewEvent): EventText {
+export function toEventText(event: NewEvent, copy: (bytes: Uint8Array) => Uint8Array = copyOf): EventText {
   const { id, type, schemaVersion } = event;
   if (id === '' || type === '') throw new TypeError(`An event needs an id and a type; got id "${id}", type "${type}".`);
   if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) {
@@ -39,13 +42,16 @@ export function toEventText(event: NewEvent): EventText {
   refuseLostNumbers(event.data, type, 'data');
   const data = JSON.stringify(event.data);
   const metadata = JSON.stringify(event.metadata);
-  checkSize(type, data, metadata);
-  return { id, type, schemaVersion, data, metadata };
+  checkSize(type, data + metadata, event.bytes?.byteLength ?? 0);
+  return { id, type, schemaVersion, data, metadata, bytes: event.bytes ? copy(event.bytes) : null };
 }
 
-export function fromEventText({ recordedAtMs, ...event }: RecordedEventText): RecordedEvent {
+const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
+export function fromEventText({ recordedAtMs, bytes, ...event }: RecordedEventText): RecordedEvent {
   return {
     ...event,
+    ...(bytes && { bytes }),
     data: JSON.parse(event.data) as JsonValue,
     metadata: JSON.parse(event.metadata) as EventMetadata,
     recordedAt: new Date(recordedAtMs).toISOString(),
@@ -76,8 +82,8 @@ function refuseLostNumbers(value: JsonValue | undefined, type: string, path: str
 const encoder = new TextEncoder();
 
 /** UTF-8 takes at most 3 bytes per UTF-16 unit: most texts fit whatever they hold and need no count. */
-function checkSize(type: string, data: string, metadata: string): void {
-  if ((data.length + metadata.length) * 3 <= MAX_EVENT_BYTES) return;
-  const bytes = encoder.encode(data).byteLength + encoder.encode(metadata).byteLength;
+function checkSize(type: string, text: string, beside: number): void {
+  if (text.length * 3 + beside <= MAX_EVENT_BYTES) return;
+  const bytes = encoder.encode(text).byteLength + beside;
   if (bytes > MAX_EVENT_BYTES) throw new EventTooLargeError(type, bytes);
 }

@@ -32,7 +32,7 @@ export async function* followLog(
   const head = await log.head();
   if (after > head) throw new PositionBeyondEndError(after, head);
   let position = after;
-  let caughtUp = false;
+  let isNews = true;
   while (!signal.aborted) {
     const watch = log.watch(signal);
     try {
@@ -40,11 +40,12 @@ export async function* followLog(
       for (const event of page.events) {
         if (signal.aborted) return;
         yield { kind: 'event', event };
+        isNews = true;
       }
       position = page.scannedTo;
       if (!page.atEnd) continue;
-      if (!caughtUp && !signal.aborted) {
-        caughtUp = true;
+      if (isNews && !signal.aborted) {
+        isNews = false;
         yield { kind: 'caught-up', position };
       }
       await watch.changed;

@@ -155,6 +155,15 @@ export function appendingContract(harness: EventStoreHarness): void {
     expect(await store.streamRevision('s')).toBe('no-stream');
   });
 
+  it('counts what lies beside the JSON', async () => {
+    const store = await log.store();
+    const bytes = new Uint8Array(MAX_EVENT_BYTES - 1000);
+    await store.append('s', [numbered(0, { bytes })], 'no-stream');
+    const tooLarge = store.append('s', [numbered(1, { bytes, data: 'x'.repeat(1000) })], 0);
+    await expect(tooLarge).rejects.toBeInstanceOf(EventTooLargeError);
+    expect(await store.streamRevision('s')).toBe(0);
+  });
+
   it('counts UTF-8 bytes and takes an event just below the limit', async () => {
     const store = await log.store();
     const metadataBytes = JSON.stringify(numbered(0).metadata).length;

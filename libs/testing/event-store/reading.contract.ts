@@ -1,6 +1,17 @@
 import type { EventFilter, RecordedEvent } from '#event-sourcing';
 import { runAppends } from './append-notation';
-import { all, type EventStoreHarness, numbered, numberedRange, numbersOf, useLog } from './harness';
+import {
+  all,
+  caughtUp,
+  eventsOf,
+  type EventStoreHarness,
+  followUntil,
+  numbered,
+  numberedRange,
+  numberOf,
+  numbersOf,
+  useLog,
+} from './harness';
 
 const positions = (events: readonly RecordedEvent[]): number[] => events.map(({ position }) => position);
 
@@ -36,6 +47,40 @@ export function readingContract(harness: EventStoreHarness): void {
     const [first] = await all(store.readStream('s'));
     Object.assign(first?.data as object, { n: 9 });
     expect(await numbersOf(store.readStream('s'))).toEqual([7]);
+  });
+
+  it('keeps bytes beside the JSON as they are, and leaves them out for readers who do not want them', async () => {
+    const store = await log.store();
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => i % 251);
+    const appended = store.append('s', [numbered(0, { bytes }), numbered(1)], 'no-stream');
+    const given = bytes.slice();
+    bytes.fill(0);
+    await appended;
+    for (const events of [store.readStream('s'), store.readAll(), store.readAll({ backwards: true })]) {
+      const found = (await all(events)).map(({ revision, bytes: read }) => [revision, read]);
+      expect(new Map(found as [number, unknown][])).toEqual(
+        new Map<number, unknown>([
+          [0, given],
+          [1, undefined],
+        ]),
+      );
+    }
+    for (const events of [store.readStream('s', { bytes: false }), store.readAll({ bytes: false })]) {
+      const found = await all(events);
+      expect(found.map((event) => 'bytes' in event)).toEqual([false, false]);
+      expect(found.map(numberOf)).toEqual([0, 1]);
+    }
+    const followed = await followUntil(store, {}, caughtUp);
+    expect(eventsOf(followed)[0]?.bytes).toEqual(given);
+    const heads = eventsOf(await followUntil(store, { bytes: false }, caughtUp));
+    expect(heads.map((event) => 'bytes' in event)).toEqual([false, false]);
+  });
+
+  it('is not changed by what a reader does with the bytes', async () => {
+    const store = await log.store();
+    await store.append('s', [numbered(0, { bytes: Uint8Array.of(1, 2, 3) })], 'no-stream');
+    (await all(store.readStream('s')))[0]?.bytes?.fill(9);
+    expect((await all(store.readStream('s')))[0]?.bytes).toEqual(Uint8Array.of(1, 2, 3));
   });
 
   it('says where an empty log and a missing stream are', async () => {

@@ -5,6 +5,7 @@ import {
   createMemoryLeases,
 } from '#adapters/memory';
 import { AppendOutcomeUnknownError, type EventStore } from '#event-sourcing';
+import { sha256Hex } from '#kernel';
 import type { Collection, Document, DocumentStore, JobQueue, Lease } from '#messaging';
 import { BatchCrashedError, type BacktestRunner } from '#quant/backtest';
 import { type Host, type Platform, startHost, type Timers } from '#services';
@@ -103,6 +104,7 @@ export class SimulatedProcess {
       version: 'simulated',
       ...{ store: this.store(), documents: this.documents(), blobs: world.blobs },
       ...{ commands, jobs, timers, clock: CLOCK, sources: [], runner: this.runner(workers) },
+      sha256: sha256Hex,
       leases: { ...this.leases, acquire: (name) => this.acquire(name) },
       bus: { ...bus, publish: (message) => this.pass('progress', () => bus.publish(message)) },
       ids: { commandId: () => `${this.name}-${++ids}`, optimizationId: () => `${this.name}-${++ids}` },

@@ -1,17 +1,17 @@
 import { workerData } from 'node:worker_threads';
-import { serveThread } from '#threads';
+import { serveThread, Transferred } from '#threads';
 import { tidyUp } from '../sqlite-code';
 import { type CommitOutcome, createCommitter } from './commit-writes';
 import { type LogFileOptions, openLogDatabase } from './log-database';
-import type { Write } from './log-writer';
+import { buffersOf, type Write } from './log-writer';
 import { WriterGate } from './writer-gate';
 
 /** What the writer thread of an event log answers to. */
 export type EventLogMethods = {
   /** Opens or creates the log; must come first. */
   open(input: null): { storeId: string };
-  /** Commits a group of writes, in order. */
-  commit(writes: Write[]): CommitOutcome[];
+  /** Commits a group of writes, in order; the memory of their bytes comes back. */
+  commit(writes: Write[]): { outcomes: CommitOutcome[]; buffers: ArrayBuffer[] };
 };
 
 /** Data the thread starts with: the file, and the shared memory of its gate. */
@@ -29,7 +29,8 @@ serveThread<EventLogMethods>(
     },
     commit: (writes) => {
       const { commit } = opened();
-      return gate.pass(() => commit(writes));
+      const buffers = buffersOf(writes);
+      return new Transferred({ outcomes: gate.pass(() => commit(writes)), buffers }, buffers);
     },
   },
   {

@@ -2,7 +2,7 @@ import { GroupCommit } from './group-commit';
 import type { Write } from './log-writer';
 
 function write(stream: string, events = 1): Write {
-  const event = { id: 'e', type: 'T', schemaVersion: 1, data: '1', metadata: '{}' };
+  const event = { id: 'e', type: 'T', schemaVersion: 1, data: '1', metadata: '{}', bytes: null };
   return {
     kind: 'append',
     stream,

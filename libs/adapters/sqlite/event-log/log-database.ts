@@ -12,11 +12,16 @@ export interface LogFileOptions extends LockPatience {
 }
 
 /** Layout of the tables below. A file with a higher number was written by a newer paramo. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** "pram" in ASCII, written into the header of the file: what tells our databases from others. */
 const APPLICATION_ID = 0x7072616d;
+/** Results of a batch take hundreds of kilobytes: in larger pages than SQLite's usual 4096 bytes they are written with half the work. */
+const PAGE_BYTES = 16384;
 /** Steps of SQLite's own wait for the lock: 1 + 2 + 5 ms; then we ask again, so that two writers take turns. */
 const LOCK_STEP_MS = 8;
+
+/** Step i makes a file of layout i + 1 one of layout i + 2. */
+const MIGRATIONS = ['ALTER TABLE events ADD COLUMN bytes BLOB'];
 
 const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -35,7 +40,8 @@ const SCHEMA = `
     schema_version INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL,
     metadata TEXT NOT NULL,
-    data TEXT NOT NULL
+    data TEXT NOT NULL,
+    bytes BLOB
   ) STRICT;
   CREATE UNIQUE INDEX events_by_revision ON events (stream_id, revision);
   CREATE INDEX events_by_id ON events (stream_id, id, revision);
@@ -57,9 +63,14 @@ export function openLogDatabase({ file, maxBytes, ...patience }: LogFileOptions)
     const opened = new DatabaseSync(file, { timeout: LOCK_STEP_MS });
     db = opened;
     untilUnlocked(patience, () => refuseForeign(opened, file));
+    // Takes effect on a new file only.
+    opened.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     untilUnlocked(patience, () => opened.exec('PRAGMA journal_mode = WAL'));
     opened.exec('PRAGMA synchronous = FULL');
-    transaction(opened, patience, () => createIfNew(opened));
+    transaction(opened, patience, () => {
+      createIfNew(opened);
+      migrate(opened);
+    });
     refuseNewer(opened, file);
     if (maxBytes !== undefined) limitSize(opened, maxBytes);
     return { db: opened, storeId: readMeta(opened, 'storeId') };
@@ -81,6 +92,14 @@ function createIfNew(db: DatabaseSyncInstance): void {
   insert.run('schemaVersion', String(SCHEMA_VERSION));
   insert.run('storeId', randomUUID());
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+}
+
+/** Brings an older file to the layout of today. A reader of the older layout goes on reading it. */
+function migrate(db: DatabaseSyncInstance): void {
+  const version = Number(readMeta(db, 'schemaVersion'));
+  if (version >= SCHEMA_VERSION) return;
+  for (const step of MIGRATIONS.slice(version - 1)) db.exec(step);
+  db.prepare("UPDATE meta SET value = ? WHERE key = 'schemaVersion'").run(String(SCHEMA_VERSION));
 }
 
 function refuseForeign(db: DatabaseSyncInstance, file: string): void {

@@ -108,12 +108,29 @@ describe('The file of a log', () => {
     await store.close();
   });
 
+  it('of layout 1, without a place for bytes, is given one and keeps its events', async () => {
+    const file = await fileWith(2);
+    alter(file, "ALTER TABLE events DROP COLUMN bytes; UPDATE meta SET value = '1' WHERE key = 'schemaVersion'");
+    const store = await open({ file });
+    const bytes = Uint8Array.of(0, 1, 255);
+    await store.append('s', [{ ...event(2), bytes }], 1);
+    const events: [unknown, unknown][] = [];
+    for await (const { data, bytes: read } of store.readStream('s')) events.push([data, read]);
+    expect(events).toEqual([
+      [{ n: 0 }, undefined],
+      [{ n: 1 }, undefined],
+      [{ n: 2 }, bytes],
+    ]);
+    await store.close();
+    expect(await countEvents(await open({ file }))).toBe(3);
+  });
+
   it('is refused when a newer paramo wrote it', async () => {
     const file = await fileWith(1);
-    alter(file, "UPDATE meta SET value = '2' WHERE key = 'schemaVersion'");
+    alter(file, "UPDATE meta SET value = '3' WHERE key = 'schemaVersion'");
     const refused = open({ file });
     await expect(refused).rejects.toMatchObject({ fault: 'newer-schema' });
-    await expect(refused).rejects.toThrow(/layout 2; this paramo reads up to 1/);
+    await expect(refused).rejects.toThrow(/layout 3; this paramo reads up to 2/);
   });
 });
 

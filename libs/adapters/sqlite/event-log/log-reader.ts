@@ -22,13 +22,19 @@ interface PageRequest extends Stretch {
   limit: number;
 }
 
-/** A page ends at so many events, so much JSON text (UTF-16 units) or, when a filter skips most, so many positions. */
+interface EventPageRequest extends PageRequest {
+  /** With what lies beside the JSON. */
+  bytes: boolean;
+}
+
+/** A page ends at so many events, so much text and bytes (UTF-16 units count one) or, when a filter skips most, so many positions. */
 const PAGE_EVENTS = 512;
-const PAGE_TEXT = 4 * 1024 * 1024;
+const PAGE_SIZE = 4 * 1024 * 1024;
 const PAGE_POSITIONS = 8192;
 
-const COLUMNS = `s.name AS stream, e.position, e.revision, e.id, e.type, e.schema_version AS schemaVersion,
-  e.recorded_at AS recordedAtMs, e.data, e.metadata`;
+const columns = ({ bytes }: EventPageRequest): string =>
+  `s.name AS stream, e.position, e.revision, e.id, e.type, e.schema_version AS schemaVersion,
+   e.recorded_at AS recordedAtMs, e.data, e.metadata, ${bytes ? 'e.bytes' : 'NULL AS bytes'}`;
 
 type EventRow = Parameters<typeof fromEventText>[0];
 
@@ -67,20 +73,20 @@ export class LogReader {
     return upTo === 'no-stream' ? undefined : { rowId: row.rowId, above: row.hiddenTo, upTo };
   }
 
-  streamPage(rowId: number, request: PageRequest): Page {
-    const sql = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+  streamPage(rowId: number, request: EventPageRequest): Page {
+    const sql = `SELECT ${columns(request)} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
        WHERE e.stream_id = ? AND e.revision > ? AND e.revision <= ? ${order('e.revision', request)}`;
     const parameters = [rowId, request.above, request.upTo, Math.min(request.limit, PAGE_EVENTS)];
     return this.page(sql, parameters, (rows) => cutPage(rows, request, request, ({ revision }) => revision));
   }
 
   /** CROSS JOIN: the log is walked in its own order, whatever the filter looks like. */
-  logPage(request: PageRequest, filter: EventFilter): Page {
+  logPage(request: EventPageRequest, filter: EventFilter): Page {
     const window = request.backwards
       ? { above: Math.max(request.above, request.upTo - PAGE_POSITIONS), upTo: request.upTo }
       : { above: request.above, upTo: Math.min(request.upTo, request.above + PAGE_POSITIONS) };
     const { condition, values } = filterCondition(filter);
-    const sql = `SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
+    const sql = `SELECT ${columns(request)} FROM events e CROSS JOIN streams s ON s.id = e.stream_id
        WHERE e.position > ? AND e.position <= ? ${condition} ${order('e.position', request)}`;
     const parameters = [window.above, window.upTo, ...values, Math.min(request.limit, PAGE_EVENTS)];
     return this.page(sql, parameters, (rows) => cutPage(rows, request, window, ({ position }) => position));
@@ -149,13 +155,13 @@ function cutPage(
   const { above, upTo, backwards } = request;
   const restBehind = (place: number): Stretch => (backwards ? { above, upTo: place - 1 } : { above: place, upTo });
   const events: RecordedEvent[] = [];
-  let text = 0;
+  let size = 0;
   let last: number | undefined;
   for (const row of rows) {
     events.push(fromEventText(row));
     last = placeOf(row);
-    text += row.data.length + row.metadata.length;
-    if (text >= PAGE_TEXT) return { events, rest: restBehind(last) };
+    size += row.data.length + row.metadata.length + (row.bytes?.byteLength ?? 0);
+    if (size >= PAGE_SIZE) return { events, rest: restBehind(last) };
   }
   if (last !== undefined && events.length >= Math.min(request.limit, PAGE_EVENTS))
     return { events, rest: restBehind(last) };

@@ -4,7 +4,8 @@ import type { CommitOutcome } from './commit-writes';
 import { EventLogError } from './event-log.error';
 import type { EventLogMethods, EventLogThreadData } from './event-log.thread';
 import { GroupCommit } from './group-commit';
-import type { Write, WriteOutcome } from './log-writer';
+import { buffersOf, type Write, type WriteOutcome } from './log-writer';
+import { SpareBuffers } from './spare-buffers';
 import { WriterGate } from './writer-gate';
 
 export interface LogThreadOptions extends Omit<EventLogThreadData, 'gate'> {
@@ -12,13 +13,14 @@ export interface LogThreadOptions extends Omit<EventLogThreadData, 'gate'> {
   closeTimeoutMs: number;
 }
 
-/** Text (UTF-16 units) that may wait for the disk; beyond it writes are refused instead of filling the memory. */
-const MAX_WAITING_TEXT = 256 * 1024 * 1024;
+/** Text and bytes (UTF-16 units count one) that may wait for the disk; beyond it writes are refused instead of filling the memory. */
+const MAX_WAITING_SIZE = 256 * 1024 * 1024;
 
 /** The caller's end of the writer thread: groups writes, bounds what waits, and turns failures into the port's errors. */
 export class LogThread {
   private readonly commits: GroupCommit<CommitOutcome>;
-  private waitingText = 0;
+  private readonly spare = new SpareBuffers();
+  private waitingSize = 0;
 
   private constructor(
     private readonly thread: Thread<EventLogMethods>,
@@ -26,7 +28,11 @@ export class LogThread {
     private readonly options: LogThreadOptions,
     private readonly gate: WriterGate,
   ) {
-    this.commits = new GroupCommit((writes) => thread.request('commit', writes));
+    this.commits = new GroupCommit(async (writes) => {
+      const { outcomes, buffers } = await thread.request('commit', writes, { transfer: buffersOf(writes) });
+      this.spare.giveBack(buffers);
+      return outcomes;
+    });
   }
 
   static async open(options: LogThreadOptions): Promise<LogThread> {
@@ -45,6 +51,11 @@ export class LogThread {
       await thread.close();
       throw fromThread(error);
     }
+  }
+
+  /** A copy of bytes for an append, in memory that travels to the writer and back. */
+  copy(bytes: Uint8Array): Uint8Array {
+    return this.spare.copy(bytes);
   }
 
   async write(write: Write): Promise<WriteOutcome> {
@@ -75,17 +86,17 @@ export class LogThread {
   }
 
   private async commit(write: Write): Promise<CommitOutcome> {
-    const text = textOf(write);
-    if (this.waitingText > 0 && this.waitingText + text > MAX_WAITING_TEXT) {
+    const size = sizeOf(write);
+    if (this.waitingSize > 0 && this.waitingSize + size > MAX_WAITING_SIZE) {
       throw new EventLogError('overloaded', 'The event log has too much waiting to be written; append again later.');
     }
-    this.waitingText += text;
+    this.waitingSize += size;
     try {
       return await this.commits.submit(write);
     } catch (error) {
       throw error instanceof ThreadCrashedError ? outcomeUnknown(write.stream, error) : fromThread(error);
     } finally {
-      this.waitingText -= text;
+      this.waitingSize -= size;
     }
   }
 }
@@ -98,9 +109,12 @@ function inTime<T>(answer: Promise<T>, timeoutMs: number, stream: string): Promi
   });
 }
 
-function textOf(write: Write): number {
+function sizeOf(write: Write): number {
   if (write.kind === 'delete') return 0;
-  return write.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+  return write.events.reduce(
+    (sum, { data, metadata, bytes }) => sum + data.length + metadata.length + (bytes?.byteLength ?? 0),
+    0,
+  );
 }
 
 function outcomeUnknown(stream: string, cause: unknown): AppendOutcomeUnknownError {

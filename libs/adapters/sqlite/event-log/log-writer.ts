@@ -9,6 +9,12 @@ export type Write =
 
 export type WriteOutcome = { kind: 'appended'; result: AppendResult } | { kind: 'deleted' } | Refusal;
 
+/** The memory of bytes that travel with writes; nobody else has it. */
+export function buffersOf(writes: readonly Write[]): ArrayBuffer[] {
+  const events = writes.flatMap((write) => (write.kind === 'append' ? write.events : []));
+  return events.flatMap(({ bytes }) => (bytes === null ? [] : [bytes.buffer as ArrayBuffer]));
+}
+
 /** The statements of the log. Every method must run inside a write transaction: positions are given out there. */
 export class LogWriter {
   private readonly addStream: StatementSyncInstance;
@@ -27,8 +33,8 @@ export class LogWriter {
     this.hide = db.prepare('UPDATE streams SET hidden_to = ? WHERE id = ?');
     this.tombstone = db.prepare('UPDATE streams SET closed = 1 WHERE id = ?');
     this.addEvent = db.prepare(
-      `INSERT INTO events (stream_id, revision, id, type, schema_version, recorded_at, metadata, data)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (stream_id, revision, id, type, schema_version, recorded_at, metadata, data, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.lastRevision = db.prepare('SELECT max(revision) AS value FROM events WHERE stream_id = ?');
     this.idAtRevision = db.prepare('SELECT id AS value FROM events WHERE stream_id = ? AND revision = ?');
@@ -57,8 +63,8 @@ export class LogWriter {
     const rowId = stream.rowId ?? this.createStream(write.stream);
     let { revision } = verdict;
     let position = -1;
-    for (const { id, type, schemaVersion, metadata, data } of events) {
-      const row = this.addEvent.run(rowId, revision++, id, type, schemaVersion, recordedAtMs, metadata, data);
+    for (const { id, type, schemaVersion, metadata, data, bytes } of events) {
+      const row = this.addEvent.run(rowId, revision++, id, type, schemaVersion, recordedAtMs, metadata, data, bytes);
       position = Number(row.lastInsertRowid);
     }
     return { kind: 'appended', result: { revision: revision - 1, position, idempotent: false } };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   AppendResult,
+  BytesOption,
   EventFilter,
   EventStore,
   ExpectedRevision,
@@ -75,7 +76,7 @@ class SqliteEventStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
     this.assertOpen();
     checkAddress(stream, expected);
-    const texts = events.map(toEventText);
+    const texts = events.map((event) => toEventText(event, (bytes) => this.thread.copy(bytes)));
     const write = { kind: 'append', stream, expected, events: texts, recordedAtMs: this.clock.now() } as const;
     const outcome = await this.thread.write(write);
     if (outcome.kind === 'deleted') throw new Error('The event log answered an append with a deletion.');
@@ -94,7 +95,12 @@ class SqliteEventStore implements EventStore {
 
   async *readStream(
     name: string,
-    { from, limit = Infinity, backwards = false }: { from?: number; limit?: number; backwards?: boolean } = {},
+    {
+      from,
+      limit = Infinity,
+      backwards = false,
+      bytes = true,
+    }: { from?: number; limit?: number; backwards?: boolean } & BytesOption = {},
   ): AsyncGenerator<RecordedEvent> {
     this.assertOpen();
     const stream = this.reader.findStream(name);
@@ -104,7 +110,7 @@ class SqliteEventStore implements EventStore {
       ? { above, upTo: Math.min(upTo, from ?? upTo) }
       : { above: Math.max(above, (from ?? 0) - 1), upTo };
     yield* this.pages(stretch, limit, (rest, left) =>
-      this.reader.streamPage(rowId, { ...rest, backwards, limit: left }),
+      this.reader.streamPage(rowId, { ...rest, backwards, limit: left, bytes }),
     );
   }
 
@@ -119,23 +125,30 @@ class SqliteEventStore implements EventStore {
     limit = Infinity,
     backwards = false,
     filter = {},
+    bytes = true,
   }: {
     after?: number;
     skip?: number;
     limit?: number;
     backwards?: boolean;
     filter?: EventFilter;
-  } = {}): AsyncGenerator<RecordedEvent> {
+  } & BytesOption = {}): AsyncGenerator<RecordedEvent> {
     this.assertOpen();
     const whole = { above: after, upTo: this.reader.head() };
     const stretch = skip === 0 ? whole : this.reader.behind({ ...whole, backwards, limit: skip }, filter);
-    yield* this.pages(stretch, limit, (rest, left) => this.reader.logPage({ ...rest, backwards, limit: left }, filter));
+    yield* this.pages(stretch, limit, (rest, left) =>
+      this.reader.logPage({ ...rest, backwards, limit: left, bytes }, filter),
+    );
   }
 
-  subscribe({ filter = {}, ...options }: { after?: number; filter?: EventFilter; signal: AbortSignal }) {
+  subscribe({
+    filter = {},
+    bytes = true,
+    ...options
+  }: { after?: number; filter?: EventFilter; signal: AbortSignal } & BytesOption) {
     const log = {
       head: () => this.head(),
-      readPage: (after: number) => this.followPage(after, filter),
+      readPage: (after: number) => this.followPage(after, filter, bytes),
       watch: (signal: AbortSignal) => {
         this.assertOpen();
         return this.appended.watch(signal);
@@ -178,11 +191,12 @@ class SqliteEventStore implements EventStore {
     }
   }
 
-  private async followPage(after: number, filter: EventFilter): Promise<LogPage> {
+  private async followPage(after: number, filter: EventFilter, bytes: boolean): Promise<LogPage> {
     await nextTurn();
     this.assertOpen();
     const upTo = this.reader.head();
-    const { events, rest } = this.reader.logPage({ above: after, upTo, backwards: false, limit: Infinity }, filter);
+    const request = { above: after, upTo, backwards: false, limit: Infinity, bytes };
+    const { events, rest } = this.reader.logPage(request, filter);
     return { events, scannedTo: rest.above, atEnd: rest.above >= upTo };
   }
 

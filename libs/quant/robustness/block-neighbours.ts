@@ -1,5 +1,6 @@
 import { type Blocks, blocksOf, NONE } from './blocks';
 import type { Collect } from './neighbours.types';
+import type { Neighbourhood } from './offsets';
 import { activityPatterns, type TrialTable } from './trial-table';
 
 /** Looked up once: in a VM context (jest) every access to a global is slow. */
@@ -10,14 +11,16 @@ const { abs, floor } = Math;
  * that, in one next to it (cell lists: Bentley, Stanat, Williams, "The complexity of finding fixed-radius near neighbors",
  * Information Processing Letters 6, 1977). Of two trials at one point only the first is found.
  */
-export function blockNeighbours(table: TrialTable, mostDiffering: number): Collect {
+export function blockNeighbours(table: TrialTable, { offsets, mostDiffering }: Neighbourhood): Collect {
   const blocks = blocksOf(table);
   const { first, next, numberOf } = blocks;
-  const blocksAround = lookAround(blocks, mostDiffering);
+  const around = new Float64Array(offsets.length + 1);
+  const lookAround = createLookAround(blocks, mostDiffering, around);
   const isNeighbour = neighbourTest(table, mostDiffering);
   return (trial, into) => {
     let found = 0;
-    for (const block of blocksAround(trial)) {
+    for (let i = 0, end = lookAround(trial); i < end; i++) {
+      const block = around[i] ?? NONE;
       for (let other = first(block); other !== NONE; other = next[other] ?? NONE) {
         if (numberOf[other] === block && isNeighbour(trial, other)) into[found++] = other;
       }
@@ -26,28 +29,36 @@ export function blockNeighbours(table: TrialTable, mostDiffering: number): Colle
   };
 }
 
-/** The trial's own block, and those next to it that can hold neighbours. One list, used again and again. */
-function lookAround({ axes, numberOf }: Blocks, mostDiffering: number): (trial: number) => readonly number[] {
-  const around: number[] = [];
-  const moved: number[] = [];
+/** Writes the trial's own block and those next to it that can hold neighbours, and returns how many; no more than there are offsets. */
+function createLookAround(
+  { axes, numberOf }: Blocks,
+  mostDiffering: number,
+  into: Float64Array,
+): (trial: number) => number {
+  const moved = new Uint8Array(into.length);
   return (trial) => {
-    around.length = moved.length = 0;
-    around.push(numberOf[trial] ?? NONE);
-    moved.push(0);
+    into[0] = numberOf[trial] ?? NONE;
+    let found = 1;
     for (const { column, low, high, width, stride } of axes) {
       const level = column[trial] ?? NaN;
       const place = level - low - width * floor((level - low) / width);
       const isAtBottom = place === 0 && level > low;
       const isAtTop = place === width - 1 && level < high;
       if (!isAtBottom && !isAtTop) continue;
-      for (let i = 0, end = around.length; i < end; i++) {
-        const [block = NONE, steps = 0] = [around[i], moved[i]];
+      for (let i = 0, end = found; i < end; i++) {
+        const [block, steps] = [into[i] ?? NONE, moved[i] ?? 0];
         if (steps === mostDiffering) continue;
-        if (isAtBottom) moved[around.push(block - stride) - 1] = steps + 1;
-        if (isAtTop) moved[around.push(block + stride) - 1] = steps + 1;
+        if (isAtBottom) {
+          into[found] = block - stride;
+          moved[found++] = steps + 1;
+        }
+        if (isAtTop) {
+          into[found] = block + stride;
+          moved[found++] = steps + 1;
+        }
       }
     }
-    return around;
+    return found;
   };
 }
 

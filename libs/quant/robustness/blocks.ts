@@ -35,19 +35,20 @@ const CROWD = 8;
 export function blocksOf(table: TrialTable): Blocks {
   const spans = spansOf(table);
   const narrowest = widthFor(spans, Number.MAX_SAFE_INTEGER);
-  for (let width = widthFor(spans, 2 * table.count); ; width /= 2) {
-    const blocks = fillBlocks(table, axesOf(spans, width), width > narrowest ? CROWD * table.count : Infinity);
+  for (let width = widthFor(spans, 2 * table.count); ; width = floor(width / 2)) {
+    const canNarrow = floor(width / 2) >= narrowest;
+    const blocks = fillBlocks(table, axesOf(spans, width), canNarrow ? CROWD * table.count : Infinity);
     if (blocks !== null) return blocks;
   }
 }
 
 type Span = Pick<BlockAxis, 'column' | 'low' | 'high'>;
 
-/** The least power of two that divides the spans into no more blocks than this, or into one. */
+/** A width that divides the spans into no more blocks than this, and hardly wider than it must be. */
 function widthFor(spans: readonly Span[], most: number): number {
   const blocksAt = (width: number) => spans.reduce((blocks, span) => blocks * blocksAlong(span, width), 1);
   let width = 1;
-  while (blocksAt(width) > most && blocksAt(width) > 1) width *= 2;
+  while (blocksAt(width) > Math.max(1, most)) width = floor(1.1 * width) + 1;
   return width;
 }
 

@@ -9,7 +9,7 @@ import { codeAt, type TrialTable } from './trial-table';
 export function gridNeighbours(table: TrialTable): Neighbours {
   const { space } = table;
   const neighbourhood = neighbourhoodIn(space.parameters);
-  const { offsets, mostDiffering, note } = neighbourhood;
+  const { offsets, note } = neighbourhood;
   const size = tableSize(table);
   const isNextToConstraint = constraintEdge(space, neighbourhood);
   const fullAround = fullNeighbourhoods(space);
@@ -27,7 +27,7 @@ export function gridNeighbours(table: TrialTable): Neighbours {
     order: null,
     note,
     fullAround: (trial) => fullAround(codesOf(trial)),
-    collect: size === null ? blockNeighbours(table, mostDiffering) : tabledNeighbours(table, size, offsets),
+    collect: size === null ? blockNeighbours(table, neighbourhood) : tabledNeighbours(table, size, offsets),
     isAtEdge: (trial) => {
       codesOf(trial);
       for (let i = 0; i < tops.length; i++) {

@@ -25,10 +25,13 @@ export function fullNeighbourhoods(space: Space): (codes: ArrayLike<number>) => 
     }
     return found;
   };
-  return (codes) =>
+  const count = (codes: ArrayLike<number>): number =>
     parameters.reduce((cells, { levels, ordered }, position) => {
       if (Number.isNaN(codes[position])) return cells;
       const others = (levels ?? 1) - 1;
       return cells * (1 + stepsThatKeep(codes, position, ordered ? Math.min(2, others) : others));
     }, 1) - 1;
+  if (parameters.some(({ conditional }) => conditional)) return count;
+  const everywhere = count(new Float64Array(parameters.length));
+  return () => everywhere;
 }

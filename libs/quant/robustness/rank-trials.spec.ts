@@ -11,6 +11,23 @@ const spikeAndHill = ({ a, b }: ParameterSet): number => {
   return Math.max(0, 2 - 0.1 * Math.hypot(Number(a) - 7, Number(b) - 7) ** 2);
 };
 
+const someOfGrid = (space: Space, keep: readonly boolean[]) => {
+  const all = wholeGrid(space);
+  const kept = Array.from(all[0] ?? [], (_, trial) => trial).filter((trial) => keep[trial % keep.length]);
+  return all.map((column) => Float64Array.from(kept, (trial) => column[trial] ?? NaN));
+};
+const isNeighbour = (space: Space, x: readonly number[], y: readonly number[]) =>
+  x.some((code, i) => !Object.is(code, y[i])) &&
+  space.parameters.every(({ ordered }, i) => {
+    const [p = NaN, q = NaN] = [x[i], y[i]];
+    if (Number.isNaN(p) || Number.isNaN(q)) return Number.isNaN(p) && Number.isNaN(q);
+    return !ordered || Math.abs(p - q) <= 1;
+  });
+const outcomes = fc.array(
+  fc.record({ score: fc.constantFrom(NaN, -1, 0, 1, 2, 3.5), meets: fc.boolean(), run: fc.boolean() }),
+  { minLength: 1, maxLength: 40 },
+);
+
 describe('peak and pick', () => {
   it('of a spike and a broad hill: the peak is the spike, the pick is on the hill', () => {
     const { ranking, setOf, scores } = rankGrid(plane, spikeAndHill);
@@ -213,29 +230,9 @@ describe('neighbourhoods', () => {
   });
 
   it('are as brute force finds them, and so are the plateaus', () => {
-    const trialsOf = (space: Space, keep: readonly boolean[]) => {
-      const all = wholeGrid(space);
-      const kept = Array.from(all[0] ?? [], (_, trial) => trial).filter((trial) => keep[trial % keep.length]);
-      return all.map((column) => Float64Array.from(kept, (trial) => column[trial] ?? NaN));
-    };
-    const isNeighbour = (space: Space, x: readonly number[], y: readonly number[]) =>
-      x.some((code, i) => !Object.is(code, y[i])) &&
-      space.parameters.every(({ ordered }, i) => {
-        const [p = NaN, q = NaN] = [x[i], y[i]];
-        if (Number.isNaN(p) || Number.isNaN(q)) return Number.isNaN(p) && Number.isNaN(q);
-        return !ordered || Math.abs(p - q) <= 1;
-      });
-    const outcomes = fc.array(
-      fc.record({ score: fc.constantFrom(NaN, -1, 0, 1, 2, 3.5), meets: fc.boolean(), run: fc.boolean() }),
-      { minLength: 1, maxLength: 40 },
-    );
     fc.assert(
       fc.property(spaceDefinitions(), outcomes, (definition, outcome) => {
-        const space = spaceOf(definition);
-        const codes = trialsOf(space, [true, ...outcome.map(({ run }) => run)]);
-        const trials = Array.from(codes[0] ?? [], (_, trial) => codes.map((column) => column[trial] ?? NaN));
-        const scores = Float64Array.from(trials, (_, i) => outcome[i % outcome.length]?.score ?? 0);
-        const feasible = Uint8Array.from(trials, (_, i) => (outcome[i % outcome.length]?.meets ? 1 : 0));
+        const { space, codes, trials, scores, feasible } = tried(definition, outcome);
         const { neighbours, plateau } = rankTrials({ space, direction: 'maximize', codes, scores, feasible });
         const counts = (i: number) => feasible[i] === 1 && !Number.isNaN(scores[i]);
         const worst = Math.min(...[...scores].filter((_, i) => counts(i)));
@@ -339,3 +336,67 @@ describe('neighbourhoods', () => {
     );
   });
 });
+
+describe('any ranking of a grid', () => {
+  it('has the ranks, percentiles, edges and the pick of their definitions', () => {
+    fc.assert(
+      fc.property(spaceDefinitions(), outcomes, (definition, outcome) => {
+        const { space, codes, trials, scores, feasible } = tried(definition, outcome);
+        const ranking = rankTrials({ space, direction: 'maximize', codes, scores, feasible });
+        const numbers = [...trials.keys()];
+        const scoreOf = (i: number) => scores[i] ?? NaN;
+        const counts = (i: number) => feasible[i] === 1 && !Number.isNaN(scores[i]);
+        const near = trials.map((x) => numbers.filter((j) => isNeighbour(space, x, trials[j] ?? [])));
+
+        const group = (i: number) => (counts(i) ? 0 : Number.isNaN(scores[i]) ? 2 : 1);
+        const order = [...numbers].sort((i, j) => group(i) - group(j) || scoreOf(j) - scoreOf(i) || 0 || i - j);
+        expect([...ranking.rank]).toEqual(numbers.map((i) => order.indexOf(i) + 1));
+        const counted = numbers.filter(counts);
+        const share = (i: number) => (100 * counted.filter((j) => scoreOf(j) <= scoreOf(i)).length) / counted.length;
+        expect([...ranking.percentile]).toEqual(numbers.map((i) => (counts(i) ? share(i) : NaN)));
+
+        const isInactiveIn = (x: readonly number[]) => x.map(Number.isNaN).join();
+        const points = Array.from({ length: Number(space.size) }, (_, index) => {
+          const point = space.canonicalize(space.levelsAt(BigInt(index)));
+          return { isFeasible: space.isFeasible(point), codes: [...point] };
+        });
+        const isEdge = (x: readonly number[]) =>
+          space.parameters.some(
+            ({ levels, ordered }, i) => ordered && levels !== 1 && (x[i] === 0 || x[i] === (levels ?? 0) - 1),
+          ) ||
+          points.some(
+            (y) => !y.isFeasible && isInactiveIn(x) === isInactiveIn(y.codes) && isNeighbour(space, x, y.codes),
+          );
+        expect([...ranking.edge]).toEqual(trials.map((x) => (isEdge(x) ? 1 : 0)));
+
+        const enough = counted.filter((i) => (near[i]?.length ?? 0) >= 3);
+        if (enough.length === 0) return;
+        const plateauOf = (i: number) => ranking.plateau[i] ?? NaN;
+        const highest = Math.max(...enough.map(plateauOf));
+        const regionOf = (start: number) => {
+          const region = new Set([start]);
+          for (const i of region) {
+            for (const j of near[i] ?? [])
+              if (counts(j) && scoreOf(j) >= highest - 0.1 * Math.abs(highest)) region.add(j);
+          }
+          return region.size;
+        };
+        const widest = Math.max(...enough.filter((i) => plateauOf(i) === highest).map(regionOf));
+        if (ranking.neighboursNeeded < 3) return;
+        expect(plateauOf(ranking.pick ?? -1)).toBe(highest);
+        expect(ranking.breadth).toBe(widest);
+        expect(ranking.pick).toBe(enough.find((i) => plateauOf(i) === highest && regionOf(i) === widest));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function tried(definition: SpaceDefinition, outcome: readonly { score: number; meets: boolean; run: boolean }[]) {
+  const space = spaceOf(definition);
+  const codes = someOfGrid(space, [true, ...outcome.map(({ run }) => run)]);
+  const trials = Array.from(codes[0] ?? [], (_, trial) => codes.map((column) => column[trial] ?? NaN));
+  const scores = Float64Array.from(trials, (_, i) => outcome[i % outcome.length]?.score ?? 0);
+  const feasible = Uint8Array.from(trials, (_, i) => (outcome[i % outcome.length]?.meets ? 1 : 0));
+  return { space, codes, trials, scores, feasible };
+}

@@ -1,4 +1,5 @@
 import type { Space } from '#quant/space';
+import { sortBestFirst } from './best-first';
 import { createNeighbours } from './neighbours';
 import type { Neighbours } from './neighbours.types';
 import { lowQuantile } from './quantile';
@@ -97,13 +98,23 @@ function starsOf(ratio: number | null): Stars {
 }
 
 function orderOf(scores: Float64Array, counts: Uint8Array): Int32Array {
-  const group = Uint8Array.from(scores, (score, i) => (Number.isNaN(score) ? 2 : counts[i] === 1 ? 0 : 1));
-  return Int32Array.from(scores.keys()).sort((a, b) => {
-    const byGroup = (group[a] ?? 0) - (group[b] ?? 0);
-    if (byGroup !== 0) return byGroup;
-    const [x = NaN, y = NaN] = [scores[a], scores[b]];
-    return x > y ? -1 : x < y ? 1 : a - b;
-  });
+  const order = new Int32Array(scores.length);
+  let placed = 0;
+  const place = (isMember: (trial: number) => boolean): Int32Array => {
+    const from = placed;
+    for (let trial = 0; trial < scores.length; trial++) if (isMember(trial)) order[placed++] = trial;
+    return order.subarray(from, placed);
+  };
+  sortBestFirst(
+    place((trial) => counts[trial] === 1),
+    scores,
+  );
+  sortBestFirst(
+    place((trial) => counts[trial] !== 1 && !Number.isNaN(scores[trial])),
+    scores,
+  );
+  place((trial) => Number.isNaN(scores[trial]));
+  return order;
 }
 
 function ranksOf(order: Int32Array): Int32Array {
@@ -136,23 +147,23 @@ function surroundingsOf(
   neighbours: Neighbours,
   { scores, counts, worst }: { scores: Float64Array; counts: Uint8Array; worst: number },
 ): Surroundings {
+  const count = scores.length;
   const result = {
-    plateau: new Float64Array(scores.length).fill(NaN),
-    neighbours: new Int32Array(scores.length),
-    edge: new Uint8Array(scores.length),
+    plateau: new Float64Array(count).fill(NaN),
+    neighbours: new Int32Array(count),
+    edge: new Uint8Array(count),
   };
+  const standing = Float64Array.from(scores, (score, trial) => (counts[trial] === 1 ? score : worst));
   const near = new Int32Array(neighbours.most);
   const values = new Float64Array(neighbours.most + 1);
-  for (let trial = 0; trial < scores.length; trial++) {
+  for (let i = 0; i < count; i++) {
+    const trial = neighbours.order?.[i] ?? i;
     const found = neighbours.collect(trial, near);
     result.neighbours[trial] = found;
     result.edge[trial] = neighbours.isAtEdge(trial) ? 1 : 0;
     if (counts[trial] !== 1) continue;
-    for (let i = 0; i < found; i++) {
-      const neighbour = near[i] ?? 0;
-      values[i] = counts[neighbour] === 1 ? (scores[neighbour] ?? worst) : worst;
-    }
-    values[found] = scores[trial] ?? NaN;
+    for (let n = 0; n < found; n++) values[n] = standing[near[n] ?? 0] ?? NaN;
+    values[found] = standing[trial] ?? NaN;
     result.plateau[trial] = lowQuantile(values, 0.2, found + 1);
   }
   return result;
@@ -170,8 +181,9 @@ function bestPlateaus(
   counts.forEach((one, trial) => {
     if (one !== 1) return;
     const found = neighbours[trial] ?? 0;
-    const lacking = found >= FEWEST_NEIGHBOURS ? 0 : Math.max(0, needed(trial) - found);
     const value = plateau[trial] ?? NaN;
+    if (fewest === 0 && (found === 0 || value < best)) return;
+    const lacking = found >= FEWEST_NEIGHBOURS ? 0 : Math.max(0, needed(trial) - found);
     if (lacking > fewest || (lacking === fewest && value < best)) return;
     if (lacking < fewest || value > best) tied = [];
     fewest = lacking;

@@ -20,17 +20,55 @@ export function regionAround(landscape: Landscape, trial: number, plateau: numbe
 export function widestOf(landscape: Landscape, tied: readonly number[], plateau: number): number | null {
   const [first = null] = tied;
   if (tied.length < 2) return first;
+  const threshold = thresholdOf(plateau);
+  const isDip = (trial: number) => (landscape.scores[trial] ?? NaN) < threshold;
+  const breadthOfDip = landscape.neighbours.mutual
+    ? dipBreadths(landscape, plateau)
+    : floodedBreadths(landscape, plateau);
   const seen = new Uint8Array(landscape.scores.length);
   let widest = first;
   let breadth = 0;
   for (const trial of tied) {
     // Seen: it belongs to the region of an earlier trial, and of equally wide ones the earlier trial wins.
     if (seen[trial] === 1) continue;
-    const isDip = (landscape.scores[trial] ?? NaN) < thresholdOf(plateau);
-    const region = flood(landscape, trial, plateau, isDip ? new Uint8Array(seen.length) : seen);
-    if (region.length > breadth) [widest, breadth] = [trial, region.length];
+    const found = isDip(trial) ? breadthOfDip(trial) : flood(landscape, trial, plateau, seen).length;
+    if (found > breadth) [widest, breadth] = [trial, found];
   }
   return widest;
+}
+
+function floodedBreadths(landscape: Landscape, plateau: number): (trial: number) => number {
+  return (trial) => flood(landscape, trial, plateau, new Uint8Array(landscape.scores.length)).length;
+}
+
+/**
+ * How many trials the region of a dip has, which scores below the threshold itself. Where neighbours are mutual the
+ * others fall into separate plateaus, and a dip joins those it touches: each plateau is walked once, for however many dips.
+ */
+function dipBreadths(landscape: Landscape, plateau: number): (trial: number) => number {
+  const { neighbours, scores, counts } = landscape;
+  const threshold = thresholdOf(plateau);
+  const seen = new Uint8Array(scores.length);
+  const plateauOf = new Int32Array(scores.length).fill(-1);
+  const sizes: number[] = [];
+  const near = new Int32Array(neighbours.most);
+  /** The plateau of a trial at or above the threshold. */
+  const find = (trial: number): number => {
+    const known = plateauOf[trial] ?? -1;
+    if (known !== -1) return known;
+    const members = flood(landscape, trial, plateau, seen);
+    const number = sizes.push(members.length) - 1;
+    for (const member of members) plateauOf[member] = number;
+    return number;
+  };
+  return (dip) => {
+    const touched = new Set<number>();
+    const found = neighbours.collect(dip, near);
+    for (const neighbour of near.slice(0, found)) {
+      if (counts[neighbour] === 1 && (scores[neighbour] ?? NaN) >= threshold) touched.add(find(neighbour));
+    }
+    return [...touched].reduce((sum, number) => sum + (sizes[number] ?? 0), 1);
+  };
 }
 
 /** The least score of a plateau's trials. */

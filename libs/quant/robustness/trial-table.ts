@@ -20,8 +20,9 @@ export function codeAt(table: TrialTable, parameter: number, trial: number): num
   return table.codes[parameter]?.[trial] ?? NaN;
 }
 
-/** Which parameters are inactive, as a number: trials can only be neighbours when theirs agree. */
-export function activityPatterns({ space, codes, count }: TrialTable): Float64Array {
+/** Which parameters are inactive, as a number: trials can only be neighbours when theirs agree. Null: none ever is. */
+export function activityPatterns({ space, codes, count }: TrialTable): Float64Array | null {
+  if (!space.parameters.some(({ conditional }) => conditional)) return null;
   const patterns = new Float64Array(count);
   let weight = 1;
   space.parameters.forEach(({ conditional }, i) => {

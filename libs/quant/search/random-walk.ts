@@ -1,14 +1,24 @@
 import { createRng, type Rng } from '#kernel';
-import type { FeasibleOrder, Space, SpaceParameter } from '#quant/space';
-import { createPermutation } from './permutation';
+import type { Space, SpaceParameter } from '#quant/space';
+import { createNumberPermutation, createPermutation } from './permutation';
 
 /**
- * The random order of a space as a function of (seed, position): codes, or null where the position holds no new
- * feasible point. It ends after `length` positions, or never where a continuous parameter is active.
+ * The random order of a space as a function of (seed, position). It ends after `length` positions, or never where a
+ * continuous parameter is active.
  */
 export interface RandomWalk {
   length: bigint | null;
-  codesAt(position: bigint): Float64Array | null;
+  /** What is at these positions: at least one, at most `count`. */
+  draw(from: bigint, count: number): Drawn;
+}
+
+/** Points at positions in a row. */
+export interface Drawn {
+  count: number;
+  /** A code per parameter and position. */
+  columns: Float64Array[];
+  /** Whether the position holds a new feasible point. */
+  isPoint(row: number): boolean;
 }
 
 /**
@@ -20,38 +30,53 @@ export interface RandomWalk {
 export function createRandomWalk(space: Space, seed: number): RandomWalk {
   const source = discreteSource(space);
   const continuous = [...space.parameters.entries()].filter(([, { levels }]) => levels === null);
-  const permute = permutations(source.size, seed);
+  const shuffle = shuffles(source.size, seed);
   const rng = createRng(seed, 'random-search/values');
+  const isFeasible = source.onlyFeasible && !space.hasContinuousRules ? () => true : rowTest(space);
+  const length = source.size === 0n || !space.isEndless() ? source.size : null;
+  // Laps over a single discrete point do not differ.
+  const isOneLap = length === null && source.size === 1n;
   return {
-    length: source.size === 0n || !space.isEndless() ? source.size : null,
-    codesAt: (position) => {
-      const lap = position / source.size;
-      const codes = source.levelsAt(permute(lap, position % source.size));
-      for (const [i, parameter] of continuous) codes[i] = drawValue(parameter, rng, Number(position), i);
-      space.canonicalize(codes);
-      if (lap > 0n && continuous.every(([i]) => Number.isNaN(codes[i]))) return null;
-      return space.isFeasible(codes) ? codes : null;
+    length,
+    draw: (from, wanted) => {
+      const [lap, position] = [from / source.size, from % source.size];
+      const left = source.size - position;
+      const count = isOneLap || left >= BigInt(wanted) ? wanted : Number(left);
+      const numbers = isOneLap ? new Float64Array(count) : shuffle(lap, position, count);
+      const columns = source.columnsAt(numbers);
+      for (const [i, parameter] of continuous) {
+        const column = columns[i] ?? new Float64Array();
+        for (let row = 0; row < count; row++) column[row] = drawValue(parameter, rng, Number(from) + row, i);
+      }
+      space.canonicalizeColumns(columns);
+      const inFirstLap = Number(source.size - from);
+      const isNew = (row: number) => row < inFirstLap || continuous.some(([i]) => !Number.isNaN(columns[i]?.[row]));
+      return { count, columns, isPoint: (row) => isNew(row) && isFeasible(columns, row) };
     },
   };
 }
 
+/** Numbers from 0 on, in doubles where all of them fit, else in bigints. */
+type Numbers = Float64Array | bigint[];
+
 interface DiscreteSource {
   size: bigint;
-  levelsAt(number: bigint): Float64Array;
+  /** Whether no number stands for a point that violates a rule over discrete parameters. */
+  onlyFeasible: boolean;
+  /** The levels of the points with these numbers, a column per parameter. */
+  columnsAt(numbers: Numbers): Float64Array[];
 }
 
 function discreteSource(space: Space): DiscreteSource {
   const order = space.anyOrder();
-  return order === null ? allLevels(space) : feasibleLevels(space, order);
-}
-
-function feasibleLevels(space: Space, order: FeasibleOrder): DiscreteSource {
+  if (order === null) return allLevels(space);
   return {
     size: order.count,
-    levelsAt: (rank) => {
-      const levels = new Float64Array(space.parameters.length);
-      order.unrank(rank, levels);
-      return levels;
+    onlyFeasible: true,
+    columnsAt: (ranks) => {
+      const columns = space.parameters.map(() => new Float64Array(ranks.length));
+      order.unrankAll(ranks, columns);
+      return columns;
     },
   };
 }
@@ -61,24 +86,49 @@ function allLevels(space: Space): DiscreteSource {
   const sizes = space.parameters.map(({ levels }) => BigInt(levels ?? 1));
   return {
     size: sizes.reduce((product, size) => product * size, 1n),
-    levelsAt: (number) => {
-      const levels = new Float64Array(sizes.length);
-      let rest = number;
-      sizes.forEach((size, i) => {
-        levels[i] = Number(rest % size);
-        rest /= size;
+    onlyFeasible: false,
+    columnsAt: (numbers) => {
+      const columns = sizes.map(() => new Float64Array(numbers.length));
+      numbers.forEach((number: number | bigint, row: number) => {
+        let rest = BigInt(number);
+        sizes.forEach((size, i) => {
+          columns[i]?.fill(Number(rest % size), row, row + 1);
+          rest /= size;
+        });
       });
-      return levels;
+      return columns;
     },
   };
 }
 
-/** One permutation per lap; the last one is kept, since positions come in order. */
-function permutations(size: bigint, seed: number): (lap: bigint, position: bigint) => bigint {
-  let current: { lap: bigint; permute: (position: bigint) => bigint } | null = null;
-  return (lap, position) => {
-    if (current?.lap !== lap) current = { lap, permute: createPermutation(size, seed, `random-search/lap-${lap}`) };
-    return current.permute(position);
+/** Whether the point in a row of columns is feasible. */
+function rowTest(space: Space): (columns: readonly Float64Array[], row: number) => boolean {
+  const codes = new Float64Array(space.parameters.length);
+  return (columns, row) => {
+    for (let i = 0; i < codes.length; i++) codes[i] = columns[i]?.[row] ?? NaN;
+    return space.isFeasible(codes);
+  };
+}
+
+/** The numbers at `count` positions of a lap from `position` on; the last permutation is kept. */
+function shuffles(size: bigint, seed: number): (lap: bigint, position: bigint, count: number) => Numbers {
+  let current: { lap: bigint; numbersAt: (position: bigint, count: number) => Numbers } | null = null;
+  return (lap, position, count) => {
+    if (current?.lap !== lap) current = { lap, numbersAt: shuffle(size, seed, `random-search/lap-${lap}`) };
+    return current.numbersAt(position, count);
+  };
+}
+
+function shuffle(size: bigint, seed: number, purpose: string): (position: bigint, count: number) => Numbers {
+  const permuteNumber = createNumberPermutation(size, seed, purpose);
+  if (permuteNumber === null) {
+    const permute = createPermutation(size, seed, purpose);
+    return (position, count) => Array.from({ length: count }, (_, i) => permute(position + BigInt(i)));
+  }
+  return (position, count) => {
+    const numbers = new Float64Array(count);
+    for (let i = 0; i < count; i++) numbers[i] = permuteNumber(Number(position) + i);
+    return numbers;
   };
 }
 

@@ -9,6 +9,7 @@ const DEFAULT_BUDGET = 1_000;
 
 /** Positions tried at admission where the feasible points cannot be counted, and how many of them must be feasible. */
 const PROBED = 10_000;
+const PROBED_AT_ONCE = 100;
 const FEWEST_FEASIBLE = 10;
 
 /** So many positions in a row without a new point: the space counts as exhausted. */
@@ -53,8 +54,12 @@ function probe(space: Space, budget: number): Admission {
   const walk = createRandomWalk(space, 0);
   const enough = Math.min(FEWEST_FEASIBLE, budget);
   let feasible = 0;
-  for (let position = 0n; position < PROBED; position++) {
-    if (walk.codesAt(position) !== null && ++feasible === enough) return { kind: 'accept', trials: budget, note: null };
+  for (let position = 0; position < PROBED;) {
+    const drawn = walk.draw(BigInt(position), Math.min(PROBED_AT_ONCE, PROBED - position));
+    for (let row = 0; row < drawn.count; row++) {
+      if (drawn.isPoint(row) && ++feasible === enough) return { kind: 'accept', trials: budget, note: null };
+    }
+    position += drawn.count;
   }
   return notEnumerable(
     `Only ${feasible} of ${withSeparators(PROBED)} random points meet the constraints, and they link too many values to be solved. ` +
@@ -67,21 +72,26 @@ function ask({ space: definition, seed, budget, cursor, count }: AskInput): AskO
   const walk = createRandomWalk(space, seed);
   const [position = 0n, trial = 0n] = (cursor ?? '0/0').split('/').map(BigInt);
   const wanted = Math.min(count, budget - Number(trial));
-  const found: Float64Array[] = [];
+  const columns = space.parameters.map(() => new Float64Array(wanted));
+  let found = 0;
   let next = position;
-  for (let misses = 0; found.length < wanted && misses < PATIENCE && next !== walk.length; next++) {
-    const codes = walk.codesAt(next);
-    if (codes === null) misses++;
-    else {
-      found.push(codes);
+  for (let misses = 0; found < wanted && misses < PATIENCE && next !== walk.length;) {
+    const drawn = walk.draw(next, wanted - found);
+    let row = 0;
+    for (; row < drawn.count && misses < PATIENCE; row++) {
+      misses++;
+      if (!drawn.isPoint(row)) continue;
+      columns.forEach((column, i) => (column[found] = drawn.columns[i]?.[row] ?? NaN));
+      found++;
       misses = 0;
     }
+    next += BigInt(row);
   }
-  const trials = Number(trial) + found.length;
-  const columns = space.parameters.map((_, i) => Float64Array.from(found, (codes) => codes[i] ?? NaN));
+  const trials = Number(trial) + found;
   return {
-    plan: found.length === 0 ? null : { kind: 'points', count: found.length, columns },
+    plan:
+      found === 0 ? null : { kind: 'points', count: found, columns: columns.map((column) => column.slice(0, found)) },
     cursor: `${next}/${trials}`,
-    exhausted: trials >= budget || next === walk.length || found.length < wanted,
+    exhausted: trials >= budget || next === walk.length || found < wanted,
   };
 }

@@ -4,7 +4,7 @@ import { spaceOf } from '#testing';
 import { withSeparators } from './admission';
 import { findSearchMethod } from './find-search-method';
 import grid from './grid.search';
-import { createPermutation } from './permutation';
+import { createNumberPermutation, createPermutation } from './permutation';
 import random from './random.search';
 import { SEARCH_METHODS } from './registry.generated';
 import { searchMethodContract } from './search-method.contract';
@@ -163,6 +163,18 @@ describe('the keyed permutation', () => {
         expect(image.sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i));
       }),
     );
+  });
+
+  it('is the same in doubles, as far as these go', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 2n ** 52n }), fc.bigInt({ min: 0n, max: 2n ** 52n }), (size, number) => {
+        const position = number % size;
+        const permute = createNumberPermutation(size, 7, 'test');
+        expect(permute?.(Number(position))).toBe(Number(createPermutation(size, 7, 'test')(position)));
+      }),
+    );
+    expect(createNumberPermutation(2n ** 52n + 1n, 7, 'test')).toBeNull();
+    expect(() => createNumberPermutation(10n, 7, 'test')?.(10)).toThrow('outside 0 … 9');
   });
 
   it.each([10n ** 12n, 2n ** 64n, 10n ** 40n])('works for %s numbers', (size) => {

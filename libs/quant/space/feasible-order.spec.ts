@@ -81,6 +81,7 @@ describe('counting over large ordered domains', () => {
     const order = orderOf(definitionOf(domains, ['a < b', 'b < c', 'c < d', 'd < e', 'e < f']));
     expect(order.count).toBe(choose(10_000n, 6n));
     const levels = new Float64Array(names.length);
+    expect(() => order.unrankAll([order.count], [])).toThrow('There is no feasible point');
     order.unrank(order.count - 1n, levels);
     expect([...levels]).toEqual([9994, 9995, 9996, 9997, 9998, 9999]);
     fc.assert(
@@ -128,6 +129,13 @@ describe('the feasible points in order, by intervals and by tables', () => {
           expect([...levels]).toEqual(expected);
           expect(order?.rank(expected)).toBe(BigInt(rank));
         });
+        const ranks = [...feasible.keys()].reverse();
+        const expected = variables.map((_, i) => Float64Array.from(ranks, (rank) => feasible[rank]?.[i] ?? NaN));
+        for (const all of [Float64Array.from(ranks), ranks.map(BigInt)]) {
+          const columns = variables.map(() => new Float64Array(ranks.length));
+          order?.unrankAll(all, columns);
+          expect(columns).toEqual(expected);
+        }
       }),
       { numRuns: 300 },
     );

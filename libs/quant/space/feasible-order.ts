@@ -1,9 +1,10 @@
 import { type Bucket, createBucket, rowAt, sumOut } from './bucket';
-import { readExact } from './exact-column';
+import { type ExactColumn, readExact } from './exact-column';
 import type { FactorProblem } from './factor';
 import { largestTable } from './narrow-order';
 import { countBelow, levelOf, type Row, totalOf } from './row';
 import type { Counts } from './sums';
+import { numberUnranking } from './unrank-number';
 import { MOST_TABLE_CELLS, TooMuchWork, Work } from './work';
 import { writeAssignments } from './write-assignments';
 
@@ -16,6 +17,8 @@ export interface FeasibleOrder {
   count: bigint;
   /** Writes the assignment with this rank (0 … count−1) into `levels`. */
   unrank(rank: bigint, levels: Float64Array): void;
+  /** Of many ranks, in a column per variable: doubles where all are below 2^53. @throws RangeError for a rank that does not exist */
+  unrankAll(ranks: ExactColumn, columns: readonly Float64Array[]): void;
   /** How many feasible assignments come before `levels`, which need not be feasible itself. */
   rank(levels: ArrayLike<number>): bigint;
   /** Writes the assignment with this rank and those after it, a column per variable. @throws RangeError after the last */
@@ -109,6 +112,18 @@ function createOrder(
     rank: (levels) => walk(levels, order.length).before,
     completions: (levels, depth) => walk(levels, depth).remaining,
     unrank,
+    unrankAll: (ranks, columns) => {
+      const levels = new Float64Array(order.length);
+      const unrankNumber = ranks instanceof Float64Array ? numberUnranking(buckets, count) : null;
+      for (let row = 0; row < ranks.length; row++) {
+        if (unrankNumber === null) unrank(readExact(ranks, row), levels);
+        else unrankNumber(Number(ranks[row]), levels);
+        for (let i = 0; i < levels.length; i++) {
+          const column = columns[i];
+          if (column !== undefined) column[row] = levels[i] ?? 0;
+        }
+      }
+    },
     write: (rank, count, columns) => {
       if (count === 0) return;
       const levels = new Float64Array(order.length);

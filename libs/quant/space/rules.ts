@@ -13,6 +13,8 @@ export interface Rules {
   isFeasible(codes: ArrayLike<number>): boolean;
   /** What restricts the discrete parameters alone. */
   factors: readonly Factor[];
+  /** Whether there is a rule that reads a continuous parameter. */
+  hasContinuous: boolean;
   /** Whether any continuous parameter is active; null where discrete ones do not decide that, or there is none. */
   someContinuousActive: Factor | null;
 }
@@ -64,13 +66,15 @@ export function createRules(ruled: readonly RuledParameter[], constraints: reado
     directionIn: (variable) =>
       continuous.map((position) => activity.directionIn(position, variable)).reduce(joinDirections, 'constant'),
   };
+  const discrete = factors.filter(({ scope }) => scope.every(isDiscrete));
   return {
     isActive,
     deciders: (position) => deciders([position]),
     isFeasible: (codes) =>
       conditional.every((position) => isCanonical(position, codes)) &&
       constraints.every((constraint) => isWithin(constraint, codes)),
-    factors: factors.filter(({ scope }) => scope.every(isDiscrete)),
+    factors: discrete,
+    hasContinuous: discrete.length < factors.length,
     someContinuousActive: continuous.length > 0 && isDecided ? someContinuousActive : null,
   };
 }

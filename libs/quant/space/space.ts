@@ -58,6 +58,8 @@ export interface Space {
   canonicalizeColumns(columns: Float64Array[]): Float64Array[];
   setOf(codes: ArrayLike<number>): ParameterSet;
   codesOf(set: ParameterSet): Float64Array | null;
+  /** Whether a `when` or a constraint reads a continuous parameter: then not every point whose levels are feasible is. */
+  readonly hasContinuousRules: boolean;
   /** What restricts the discrete parameters alone; a continuous one counts as a single level. */
   readonly discrete: FactorProblem;
   /** The feasible discrete points in index order; null when that would be too much work. */
@@ -135,6 +137,7 @@ export function createSpace(
     },
     setOf,
     codesOf,
+    hasContinuousRules: rules.hasContinuous,
     discrete,
     gridOrder,
     anyOrder,

@@ -21,3 +21,4 @@ export * from './ranked-grid';
 export * from './reference-strategies';
 export * from './reference-comparison';
 export * from './candle-source.contract';
+export * from './evaluation';

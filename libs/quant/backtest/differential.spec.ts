@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
 import { type Candles, sliceCandles } from '#quant/candles';
 import { compileSpace, planColumns, planSets, type Space } from '#quant/space';
-import { candlesOfCase, type EvaluationCase, evaluationCases, longLengths } from '#testing';
+import {
+  candlesOfCase,
+  type EvaluationCase,
+  evaluationCases,
+  longLengths,
+  randomMarket,
+  withFewTrials,
+} from '#testing';
 import { backtest } from './backtest';
-import type { EvaluationResult, EvaluationTask } from './backtest.types';
+import type { BacktestSettings, EvaluationResult, EvaluationTask } from './backtest.types';
 import { compareWith, evaluateByBars, type OracleTrial, Tally, tierOfTask } from './differential.fixture';
 import { evaluateBatch, evaluateStepwise } from './evaluate-batch';
 import { explainBatch } from './explain';
@@ -11,6 +18,10 @@ import { explainBatch } from './explain';
 /** A long run: `npm run fuzz -- --runs 100000`. */
 const numRuns = Number(process.env['RUNS'] ?? 400);
 const aQuarter = { numRuns: Math.ceil(numRuns / 4) };
+
+/** `simd: false` is the twin in plain TypeScript. */
+const evaluate: (task: EvaluationTask, candles: Candles, options?: { simd: boolean }) => EvaluationResult =
+  evaluateBatch;
 
 const tally = new Tally();
 
@@ -45,16 +56,21 @@ function check(some: EvaluationCase): void {
   const candles = candlesOfCase(some);
   tally.add('batches');
   tally.add(`tier ${tierOfTask(some.task, candles)}`);
-  expectWhatBarsTell(some, evaluateBatch(some.task, candles), evaluateByBars(some.task, candles));
+  const found = evaluate(some.task, candles);
+  expectWhatBarsTell(some, found, evaluateByBars(some.task, candles));
+  expectSameBits(evaluate(some.task, candles, { simd: false }), found);
 }
 
-describe('a batch is what the bar loop makes of each of its trials', () => {
+describe('a batch is what the bar loop makes of each of its trials, with and without vector instructions,', () => {
   it('on any market, with any strategy, settings and plan', () => {
     fc.assert(fc.property(evaluationCases(), check), { numRuns });
   });
 
   it('on long markets', () => {
-    fc.assert(fc.property(evaluationCases(longLengths).map(ofFewTrials), check), { numRuns: Math.ceil(numRuns / 50) });
+    fc.assert(
+      fc.property(evaluationCases(longLengths), (some) => check(withFewTrials(some, 3))),
+      { numRuns: Math.ceil(numRuns / 50) },
+    );
   });
 
   const enough = numRuns < 400 ? it.skip : it;
@@ -73,11 +89,6 @@ const ALL_THERE_IS = [
   'exit max-bars', 'exit session-end', 'exit end-of-data', 'exit open', 'exit ruin',
   'trials without trades', 'trials that trade', 'trials that fail', 'trials of 20 trades or more', 'shorts', 'longs',
 ]; // prettier-ignore
-
-/** Of a plan that may be long. */
-function ofFewTrials(some: EvaluationCase): EvaluationCase {
-  return { ...some, task: part(some.task, (columns) => columns.map((column) => column.slice(0, 3))) };
-}
 
 /** The task with other points: a range is written out first. */
 function part(task: EvaluationTask, change: (columns: Float64Array[]) => Float64Array[]): EvaluationTask {
@@ -103,9 +114,29 @@ function trialsOf({ columns, failures }: EvaluationResult, order: readonly numbe
   };
 }
 
-/** `simd: false` is the twin in plain TypeScript. */
-const evaluate: (task: EvaluationTask, candles: Candles, options?: { simd: boolean }) => EvaluationResult =
-  evaluateBatch;
+/** Averages of three kinds, each of another window: more columns than are kept for later trials. */
+function crossing(windows: number[], settings: BacktestSettings, bars: number): EvaluationTask {
+  const number = { kind: 'integer', default: 5, min: 1, max: 10_000, step: 1 } as const;
+  const count = windows.length;
+  return {
+    strategy: {
+      name: 'crossing', title: 'Crossing', category: 'trend', version: 1, direction: 'reverse', constraints: [],
+      parameters: { n: number, m: number },
+      enterLong: 'crossUp(sma(close, n), ema(high, m)) and close > lowest(low, n + m)',
+      exitLong: 'crossDown(sma(close, n), ema(close, m)) or close >= highest(high, m)[1]',
+    },
+    space: {
+      parameters: ['n', 'm'].map((name) => ({ name, domain: { kind: 'integer', min: 1, max: 1000, step: 1 } })),
+      constraints: [],
+    },
+    fixed: {},
+    plan: { kind: 'points', count, columns: [Float64Array.from(windows), Float64Array.from(windows, (n, i) => 7 * i + n)] },
+    settings,
+    metrics: ['trades', 'final_equity', 'sharpe_ratio', 'max_drawdown_percent'],
+    dataset: 'long',
+    bars: { from: 0, to: bars },
+  }; // prettier-ignore
+}
 
 const law = (check: (some: EvaluationCase, candles: Candles, whole: EvaluationResult, drawn: number[]) => void) =>
   fc.property(evaluationCases(), fc.array(fc.nat(), { minLength: 1, maxLength: 80 }), (some, drawn) => {
@@ -114,11 +145,6 @@ const law = (check: (some: EvaluationCase, candles: Candles, whole: EvaluationRe
   });
 
 describe('the bits of a trial do not depend on', () => {
-  it('vector instructions', () => {
-    const twins = law(({ task }, candles, whole) => expectSameBits(evaluate(task, candles, { simd: false }), whole));
-    fc.assert(twins, { numRuns });
-  });
-
   it('where a batch is cut in two', () => {
     const cuts = law(({ task }, candles, whole, [cut = 0]) => {
       const { count } = task.plan;
@@ -176,6 +202,24 @@ describe('the bits of a trial do not depend on', () => {
       expectSameBits(evaluate({ ...task, bars: { from: 0, to: to - from } }, copy), whole);
     });
     fc.assert(cuts, aQuarter);
+  });
+
+  it('whether all columns of the batch fit into memory', () => {
+    const market = randomMarket({ seed: 1, bars: 65_537, kind: 'walk', scale: 1, silent: 0, interval: '1h' });
+    const rooms = fc.property(
+      evaluationCases(),
+      fc.array(fc.nat(400), { minLength: 22, maxLength: 22 }),
+      (some, windows) => {
+        const task = crossing(windows, some.task.settings, market.close.length);
+        const order = windows.map((_, trial) => trial);
+        const whole = evaluate(task, market);
+        const alone = order.map((trial) =>
+          part(task, (columns) => columns.map((column) => column.slice(trial, trial + 1))),
+        );
+        order.forEach((trial, i) => expectSameBits(evaluate(alone[i] ?? task, market), trialsOf(whole, [trial])));
+      },
+    );
+    fc.assert(rooms, { numRuns: Math.ceil(numRuns / 400) });
   });
 
   it('batches that are evaluated in turns with it, or given up', () => {

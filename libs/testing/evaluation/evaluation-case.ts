@@ -2,9 +2,12 @@ import * as fc from 'fast-check';
 import type { BacktestSettings, EvaluationTask } from '#quant/backtest';
 import type { Candles, Interval } from '#quant/candles';
 import { METRICS } from '#quant/metrics';
-import { plannedBatches } from './plan.arbitrary';
+import { planColumns } from '#quant/space';
+import { STRATEGIES, type StrategyDefinition } from '#quant/strategies';
+import { type PlannedBatch, plannedBatches, plannedFor } from './plan.arbitrary';
+import { spaceOf } from '../space.arbitrary';
 import { MARKET_KINDS, type MarketKind, type MarketShape, randomMarket } from './random-market';
-import { absurd, allInLong, anySettings, unusualSettings, withoutStops } from './settings.arbitrary';
+import { absurd, allInLong, allInLongWithoutStops, anySettings, unusualSettings } from './settings.arbitrary';
 import { type Need, strategies } from './strategy.arbitrary';
 
 /** A batch and the market it is evaluated on. */
@@ -60,26 +63,41 @@ const someMetrics = fc.oneof(
   { weight: 1, arbitrary: fc.constant(METRIC_IDS) },
 );
 
-/** Cases of one tier: what is drawn for it may still end in another (`Tier` of the engine decides). */
-function casesFor(need: Need | 'absurd', lengths: fc.Arbitrary<number>): fc.Arbitrary<EvaluationCase> {
-  const isAllIn = need === 'trades' || need === 'stops';
+/** What is evaluated, before it is known where and how. */
+interface Trials {
+  strategy: StrategyDefinition;
+  planned: PlannedBatch;
+}
+
+function randomTrials(need: Need): fc.Arbitrary<Trials> {
+  return fc.record({ strategy: strategies(need), planned: plannedBatches });
+}
+
+const catalogueTrials: fc.Arbitrary<Trials> = fc
+  .constantFrom(...STRATEGIES)
+  .chain((strategy) => fc.record({ strategy: fc.constant(strategy), planned: plannedFor(strategy) }));
+
+function casesOf(
+  trials: fc.Arbitrary<Trials>,
+  special: fc.Arbitrary<Partial<BacktestSettings>>,
+  lengths: fc.Arbitrary<number>,
+): fc.Arbitrary<EvaluationCase> {
   return fc
     .record({
       market: marketShapes(lengths),
       margins: fc.record({ before: fc.nat(3), after: fc.nat(3) }),
-      strategy: strategies(need === 'absurd' ? 'anything' : need),
+      trials,
       settings: anySettings,
-      special: isAllIn ? allInLong : need === 'absurd' ? absurd : fc.constant<Partial<BacktestSettings>>({}),
-      planned: plannedBatches,
+      special,
       metrics: someMetrics,
     })
-    .map(({ market, margins, strategy, settings, special, planned, metrics }) =>
+    .map(({ market, margins, trials: { strategy, planned }, settings, special: stronger, metrics }) =>
       readable({
         market: { ...market, bars: market.bars + margins.before + margins.after },
         task: {
           strategy,
           ...planned,
-          settings: { ...settings, ...special, ...(need === 'trades' && withoutStops) },
+          settings: { ...settings, ...stronger },
           metrics,
           dataset: 'random',
           bars: { from: margins.before, to: margins.before + market.bars },
@@ -92,15 +110,26 @@ function readable(some: EvaluationCase): EvaluationCase {
   return Object.defineProperty(some, fc.toStringMethod, { value: () => describeCase(some) });
 }
 
-/** Any batch, each tier of the engine equally often. */
+/** Any batch, each tier of the engine about equally often. */
 export function evaluationCases(lengths: fc.Arbitrary<number> = usualLengths): fc.Arbitrary<EvaluationCase> {
+  const asDrawn = fc.constant({});
   return fc.oneof(
-    { weight: 4, arbitrary: casesFor('trades', lengths) },
-    { weight: 4, arbitrary: casesFor('stops', lengths) },
-    { weight: 4, arbitrary: casesFor('anything', lengths) },
-    { weight: 2, arbitrary: casesFor('live', lengths) },
-    { weight: 1, arbitrary: casesFor('absurd', lengths) },
+    { weight: 4, arbitrary: casesOf(randomTrials('trades'), allInLongWithoutStops, lengths) },
+    { weight: 4, arbitrary: casesOf(randomTrials('stops'), allInLong, lengths) },
+    { weight: 4, arbitrary: casesOf(randomTrials('anything'), asDrawn, lengths) },
+    { weight: 3, arbitrary: casesOf(randomTrials('live'), asDrawn, lengths) },
+    { weight: 2, arbitrary: casesOf(catalogueTrials, asDrawn, lengths) },
+    { weight: 1, arbitrary: casesOf(randomTrials('anything'), absurd, lengths) },
   );
+}
+
+/** The same with no more trials than `most`, planned as points. */
+export function withFewTrials(some: EvaluationCase, most: number): EvaluationCase {
+  const { task } = some;
+  const all = planColumns(spaceOf(task.space), task.plan);
+  const count = Math.min(most, task.plan.count);
+  const columns = all.map((column) => column.slice(0, count));
+  return readable({ ...some, task: { ...task, plan: { kind: 'points', count, columns } } });
 }
 
 /** The case as a counterexample shows it: without what all have in common. */

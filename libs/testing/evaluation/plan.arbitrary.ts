@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Domain, Parameter, ParameterSet, ParameterValue, Space, SpaceDefinition, TrialPlan } from '#quant/space';
+import type { StrategyDefinition, StrategyParameter } from '#quant/strategies';
 import { spaceOf } from '../space.arbitrary';
 
 /** What a batch evaluates. */
@@ -99,6 +100,29 @@ export const plannedBatches: fc.Arbitrary<PlannedBatch> = drawing.map(
   },
 );
 
+/** A few values of each parameter of the strategy, from its default upwards, and some of their combinations. */
+export function plannedFor({ parameters, constraints }: StrategyDefinition): fc.Arbitrary<PlannedBatch> {
+  const names = Object.keys(parameters);
+  const space = (levels: number[]): SpaceDefinition => ({
+    parameters: names.map((name, i) => ({ name, domain: domainOf(parameters[name], levels[i % levels.length] ?? 1) })),
+    constraints,
+  });
+  return fc
+    .record({ levels: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 7, maxLength: 7 }), points: pointsUpTo(8) })
+    .map(({ levels, points }) => {
+      const definition = space(levels);
+      return { space: definition, fixed: {}, plan: planOf(spaceOf(definition), { isRange: false, start: 0, points }) };
+    });
+}
+
+function domainOf(parameter: StrategyParameter | undefined, levels: number): Domain {
+  if (parameter === undefined || parameter.kind === 'boolean') return { kind: 'boolean' };
+  if (parameter.kind === 'categorical') return { kind: 'categorical', values: parameter.values };
+  const { default: value, step, max } = parameter;
+  const values = Array.from({ length: levels }, (_, i) => Math.min(max, value + i * step));
+  return { kind: 'list', values: [...new Set(values)] };
+}
+
 function planOf(
   space: Space,
   { isRange, start, points }: { isRange: boolean; start: number; points: number[][] },
@@ -106,7 +130,9 @@ function planOf(
   if (isRange && space.size !== null) return rangeOf(space, space.size, start, BigInt(points.length));
   const columns = space.parameters.map(() => new Float64Array(points.length));
   points.forEach((point, trial) => {
-    const levels = Float64Array.from(space.parameters, (parameter, i) => codeOf(parameter, point[i] ?? 0));
+    const levels = Float64Array.from(space.parameters, (parameter, i) =>
+      codeOf(parameter, point[i % point.length] ?? 0),
+    );
     space.canonicalize(levels).forEach((code, i) => columns[i]?.fill(code, trial, trial + 1));
   });
   return { kind: 'points', count: points.length, columns };

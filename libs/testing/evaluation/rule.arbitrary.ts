@@ -25,6 +25,17 @@ const plainSeries = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('volume', 'barIndex', 'hour()', 'dayOfWeek()', 'barOfSession()', 'obv()') },
 );
 
+/** Undefined now and then, not only in the beginning. */
+const withGaps = fc.constantFrom(
+  '(close - low) / (high - low)',
+  'if(close > open, close, 0 / 0)',
+  'log(close - open[1])',
+  'zscore(close, n)',
+  'bb(close, n, k).pctB',
+  'sqrt(close - 100)',
+  'close / volume',
+);
+
 const movingAverage = fc.constantFrom('sma', 'ema');
 /** Known before the run. */
 const switches = fc.constantFrom('on', '(not on)', '(n < m)', '(maType == "sma")', '(k > 2)', '(n == m)');
@@ -38,6 +49,7 @@ const grammar = fc.letrec<{ series: string; condition: string }>((tie) => {
     series: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       { weight: 3, arbitrary: plainSeries },
+      { weight: 1, arbitrary: withGaps },
       {
         weight: 5,
         arbitrary: text(
@@ -102,6 +114,9 @@ const usualRules = fc.oneof(
   text('_(close, _)', fc.constantFrom('crossUp', 'crossDown'), fc.constantFrom('ema(close, n)', '98 + m', 'close[j]')),
   text('close _ sma(close, n)', fc.constantFrom(...COMPARISONS)),
   text('close _ donchian(n)._[1]', fc.constantFrom('>', '<', '>=', '<='), fc.constantFrom('upper', 'mid', 'lower')),
+  text('_(_, _)', fc.constantFrom('crossUp', 'crossDown'), withGaps, fc.constantFrom('0.5', 'k', 'close', '1')),
+  text('_ _ _', withGaps, fc.constantFrom(...COMPARISONS), fc.constantFrom('0.5', 'k', 'close', '1')),
+  text('_ _ close', fc.constantFrom('98 + m', '100', 'k', '96 + 2 * n'), fc.constantFrom(...COMPARISONS)),
   text('rsi(close, n) _ _', fc.constantFrom('<', '>'), fc.constantFrom('50', '10 * k', '30')),
   text('on and close _ open or _', fc.constantFrom('<', '>'), fc.constantFrom('high < high[1]', 'rising(close, 2)')),
   fc.constantFrom('close > open', 'close < open', 'true', 'false', 'close == close', 'close != close', 'n < m'),

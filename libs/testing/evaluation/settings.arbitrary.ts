@@ -59,11 +59,12 @@ export const allInLong: fc.Arbitrary<Partial<BacktestSettings>> = fc.record({
   initialBalance: mostly(10_000, 100, 1e9),
 });
 
-export const withoutStops: Partial<BacktestSettings> = {
+export const allInLongWithoutStops: fc.Arbitrary<Partial<BacktestSettings>> = allInLong.map((settings) => ({
+  ...settings,
   stopLossPercent: null,
   takeProfitPercent: null,
   trailingStopPercent: null,
-};
+}));
 
 /** What no market has; only the bar loop takes it. */
 export const absurd: fc.Arbitrary<Partial<BacktestSettings>> = fc.constantFrom<Partial<BacktestSettings>[]>(

@@ -74,9 +74,9 @@ function oneFormOfEach(stops: Stops): Stops {
 const liveParts = fc.record({
   rule: rarely(liveRule),
   size: rarely(someShare),
-  maxBars: rarely(fc.constantFrom('n', '1', 'j', 'k')),
+  maxBars: fc.option(fc.constantFrom('n', '1', 'j', '3', 'k'), { nil: undefined, freq: 1 }),
   level: rarely(liveLevel),
-  flatAtSessionEnd: rarely(fc.constant(true)),
+  flatAtSessionEnd: fc.option(fc.constant(true), { nil: undefined, freq: 1 }),
   buys: rarely(buyingOrder),
   sells: rarely(sellingOrder),
 });

@@ -59,7 +59,7 @@ function annualization(candles: Candles, { periodsPerYear: asked }: BacktestSett
  * - `same` to the last bit: what is counted, or added up trade by trade, or read from the full simulation.
  * - `rounded`: the metric reads a sum over bars or the drawdown, and has a value that it takes while these are wrong by no
  *   more than rounding (docs/decisions/0007-engine.md).
- * - `ill-conditioned`: it divides by one that is nothing but rounding, so its value means nothing.
+ * - `ill-conditioned`: it divides by one that is nothing but rounding, or money grew beyond the doubles: it means nothing.
  */
 export interface Agreement {
   kind: 'same' | 'rounded' | 'ill-conditioned' | 'different';
@@ -68,20 +68,20 @@ export interface Agreement {
 
 /** Compares metrics of the engine with those of a trial. */
 export function compareWith(context: MetricContext): (metric: string, found: number) => Agreement {
-  let corners: MetricContext[] | null = null;
+  let rounded: RoundedTrial | null = null;
   return (metric, found) => {
     const definition = findMetric(metric);
     const expected = metricValue(definition, context);
     if (Object.is(found, expected)) return { kind: 'same', expected };
-    corners ??= roundedTotals(context).map((totals) => withTotals(context, totals));
-    const values = corners.map((corner) => metricValue(definition, corner));
-    return { kind: kindOf(found, expected, values), expected };
+    rounded ??= roundedTrial(context);
+    const values = rounded.corners.map((corner) => metricValue(definition, corner));
+    return { kind: kindOf(found, expected, values, rounded.isFinite), expected };
   };
 }
 
-function kindOf(found: number, expected: number, corners: readonly number[]): Agreement['kind'] {
-  if (corners.every((corner) => Object.is(corner, expected))) return 'different';
-  if ([expected, ...corners].some(Number.isNaN)) return 'ill-conditioned';
+function kindOf(found: number, expected: number, corners: readonly number[], isFinite: boolean): Agreement['kind'] {
+  if (corners.every((corner) => Object.is(corner, corners[0]))) return 'different';
+  if (!isFinite || [expected, ...corners].some(Number.isNaN)) return 'ill-conditioned';
   const slack = 8 * EPSILON * Math.abs(expected);
   return found >= Math.min(...corners) - slack && found <= Math.max(...corners) + slack ? 'rounded' : 'different';
 }
@@ -91,21 +91,30 @@ function withTotals(context: MetricContext, totals: RunTotals): MetricContext {
   return new MetricContext({ simulation, candles, initialBalance, periodsPerYear, totals });
 }
 
-/** The totals with the sums over bars and the drawdown a little lower or higher, in all combinations. */
-function roundedTotals(context: MetricContext): RunTotals[] {
-  const { totals } = context;
+/** A trial with sums over bars and drawdown a little lower or higher, in all combinations: what is not exact differs. */
+interface RoundedTrial {
+  corners: MetricContext[];
+  /** False where the sums are beyond the doubles; then they are any. */
+  isFinite: boolean;
+}
+
+function roundedTrial(context: MetricContext): RoundedTrial {
+  const { returnSum, squareSum, maxDrawdown } = context.totals;
   const slack = slackOf(context);
-  const both = [-1, 1];
-  return both.flatMap((a) =>
+  const isFinite = Number.isFinite(slack.returnSum + slack.squareSum);
+  const both = isFinite ? [-1, 1] : [0.25, 0.5];
+  const near = (value: number, unit: number, step: number) => (isFinite ? value + step * unit : step);
+  const corners = both.flatMap((a) =>
     both.flatMap((b) =>
       both.map((c) => ({
-        ...totals,
-        returnSum: totals.returnSum + a * slack.returnSum,
-        squareSum: Math.max(0, totals.squareSum + b * slack.squareSum),
-        maxDrawdown: Math.max(0, totals.maxDrawdown + c * ALL_IN),
+        ...context.totals,
+        returnSum: near(returnSum, slack.returnSum, a),
+        squareSum: Math.max(0, near(squareSum, slack.squareSum, b)),
+        maxDrawdown: Math.max(0, near(maxDrawdown, ALL_IN, c)),
       })),
     ),
   );
+  return { corners: corners.map((totals) => withTotals(context, totals)), isFinite };
 }
 
 const EPSILON = 2 ** -52;

@@ -99,7 +99,7 @@ function casesOf(
           ...planned,
           settings: { ...settings, ...stronger },
           metrics,
-          dataset: 'random',
+          dataset: JSON.stringify({ market, margins }),
           bars: { from: margins.before, to: margins.before + market.bars },
         },
       }),

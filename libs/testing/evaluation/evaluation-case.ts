@@ -43,7 +43,7 @@ export function marketShapes(lengths: fc.Arbitrary<number> = usualLengths): fc.A
       { weight: 3, arbitrary: fc.constantFrom<MarketKind>('ticks', 'cycle', 'walk') },
       { weight: 2, arbitrary: fc.constantFrom(...MARKET_KINDS) },
     ),
-    scale: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, fc.constantFrom(1e-9, 1e9, 0.01)),
+    scale: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, fc.constantFrom(1e-9, 1e9, 0.01, 2 ** -150, 2 ** 140)),
     silent: fc.constantFrom(0, 0.3, 1),
     interval: fc.constantFrom<Interval>('1d', '1d', '1h', '4h', '5m', '1w', '1M'),
   });

@@ -12,7 +12,7 @@ const windows = fc.constantFrom('n', 'm', '2', '1', '3', 'n + m', '2 * n', 'max(
 const delays = fc.constantFrom('1', 'j', '0', '2', 'n', '31', '32', '33', '63', '64', '65', 'm - n', '100', '128');
 const numbers = fc.constantFrom(
   'k', '0', '100', '1', 'n', '-k', '98 + m', 'k / 10', '(1 + k / 100) * 100', 'if(on, k, 50)', '1 / (n - m)', '-0', '0 / 0',
-  '1e-9', '1e9', 'round(k)', 'max(n, m, k)',
+  '1e-9', '1e9', '1e300', '1e-40', 'exp(100 + k)', 'round(k)', 'max(n, m, k)',
 ); // prettier-ignore
 
 function text(pattern: string, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> {
@@ -25,8 +25,8 @@ const plainSeries = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('volume', 'barIndex', 'hour()', 'dayOfWeek()', 'barOfSession()', 'obv()') },
 );
 
-/** Undefined now and then, not only in the beginning. */
-const withGaps = fc.constantFrom(
+/** Undefined now and then, not only in the beginning, or very large or small. */
+const oddSeries = fc.constantFrom(
   '(close - low) / (high - low)',
   'if(close > open, close, 0 / 0)',
   'log(close - open[1])',
@@ -34,6 +34,10 @@ const withGaps = fc.constantFrom(
   'bb(close, n, k).pctB',
   'sqrt(close - 100)',
   'close / volume',
+  // Beyond what single precision holds.
+  'close * 1e60',
+  '1e-60 * close',
+  'exp(close)',
 );
 
 const movingAverage = fc.constantFrom('sma', 'ema');
@@ -49,7 +53,7 @@ const grammar = fc.letrec<{ series: string; condition: string }>((tie) => {
     series: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       { weight: 3, arbitrary: plainSeries },
-      { weight: 1, arbitrary: withGaps },
+      { weight: 1, arbitrary: oddSeries },
       {
         weight: 5,
         arbitrary: text(
@@ -75,7 +79,7 @@ const grammar = fc.letrec<{ series: string; condition: string }>((tie) => {
       { weight: 1, arbitrary: text('_(_, _)', fc.constantFrom('max', 'min'), series, value) },
       {
         weight: 1,
-        arbitrary: text('_(_)', fc.constantFrom('log', 'sqrt', 'sign', 'round', 'abs', 'highestEver'), series),
+        arbitrary: text('_(_)', fc.constantFrom('log', 'exp', 'sqrt', 'sign', 'round', 'abs', 'highestEver'), series),
       },
       { weight: 1, arbitrary: text('countTrue(_, _)', condition, windows) },
       { weight: 1, arbitrary: text('barsSince(_)', condition) },
@@ -114,8 +118,13 @@ const usualRules = fc.oneof(
   text('_(close, _)', fc.constantFrom('crossUp', 'crossDown'), fc.constantFrom('ema(close, n)', '98 + m', 'close[j]')),
   text('close _ sma(close, n)', fc.constantFrom(...COMPARISONS)),
   text('close _ donchian(n)._[1]', fc.constantFrom('>', '<', '>=', '<='), fc.constantFrom('upper', 'mid', 'lower')),
-  text('_(_, _)', fc.constantFrom('crossUp', 'crossDown'), withGaps, fc.constantFrom('0.5', 'k', 'close', '1')),
-  text('_ _ _', withGaps, fc.constantFrom(...COMPARISONS), fc.constantFrom('0.5', 'k', 'close', '1')),
+  text(
+    '_(_, _)',
+    fc.constantFrom('crossUp', 'crossDown'),
+    oddSeries,
+    fc.constantFrom('0.5', 'k', 'close', '1', 'open * 1e60', '1e-60 * open', 'exp(open)'),
+  ),
+  text('_ _ _', oddSeries, fc.constantFrom(...COMPARISONS), fc.constantFrom('0.5', 'k', 'close', '1')),
   text('_ _ close', fc.constantFrom('98 + m', '100', 'k', '96 + 2 * n'), fc.constantFrom(...COMPARISONS)),
   text('rsi(close, n) _ _', fc.constantFrom('<', '>'), fc.constantFrom('50', '10 * k', '30')),
   text('on and close _ open or _', fc.constantFrom('<', '>'), fc.constantFrom('high < high[1]', 'rising(close, 2)')),

@@ -162,13 +162,13 @@ function additionSlack(values: Float64Array, start: number): { returnSum: number
   return slack;
 }
 
-/** Equity at each close, or the money that went into its position where that was more. */
+/** Equity at each close, or the money that went into what is held there where that was more. */
 function stakesOf({ trades, equity }: Simulation): Float64Array {
-  const stakes = equity.map((value) => Math.max(value, SMALLEST_NORMAL));
+  const stakes = new Float64Array(equity.length);
   for (const { entryBar, exitBar, size, entryPrice } of trades) {
-    for (let bar = entryBar; bar <= exitBar; bar++) stakes[bar] = Math.max(stakes[bar] ?? 0, size * entryPrice);
+    for (let bar = entryBar; bar <= exitBar; bar++) stakes[bar] = (stakes[bar] ?? 0) + size * entryPrice;
   }
-  return stakes;
+  return stakes.map((stake, bar) => Math.max(stake, equity[bar] ?? 0, SMALLEST_NORMAL));
 }
 
 export function tierOfTask(task: EvaluationTask, candles: Candles): Tier {

@@ -22,3 +22,4 @@ export * from './ranked-grid';
 export * from './reference-strategies';
 export * from './reference-comparison';
 export * from './candle-source.contract';
+export * from './evaluation';

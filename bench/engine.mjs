@@ -23,7 +23,7 @@ const COLUMNS = [
   ['engine/s', 11], ['to twin', 8], ['to loop', 8], ['differ by', 9],
 ]; // prettier-ignore
 
-export async function measure(options, write) {
+async function measure(options, write) {
   const chosen = Object.entries(grids(options)).filter(([name]) => isChosen(options.grid, name));
   const variants = Object.entries(VARIANTS).filter(([name]) => isChosen(options.variant, name));
   const row = openTable(COLUMNS, write);
@@ -98,4 +98,7 @@ async function measureMemory(chosen, { small }, write) {
   return found;
 }
 
-if (isMain(import.meta)) await main({ engine: { measure } });
+const section = { measure, repeats: 5 };
+export default section;
+
+if (isMain(import.meta)) await main({ engine: section });

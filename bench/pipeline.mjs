@@ -19,7 +19,7 @@ const ASK = pathOf('./lib/ask-paramo.mjs');
 /** Trials → levels of the three parameters. */
 const SIZES = { 1000: [10, 10, 10], 10000: [10, 20, 50], 100000: [20, 50, 100], 1000000: [50, 100, 200] };
 
-export async function measure(options, write) {
+async function measure(options, write) {
   const sizes = options.trials ?? (options.small ? [1000] : [100_000, 1_000_000]);
   const unknown = sizes.find((trials) => !(trials in SIZES));
   if (unknown !== undefined) throw new Error(`--trials is one of ${Object.keys(SIZES).join(', ')}, not ${unknown}.`);
@@ -126,4 +126,7 @@ function report(runs, { workers }, write) {
   writeSideways(names.map((name) => [name, ({ questions }) => short(questions[name])]), runs, write); // prettier-ignore
 }
 
-if (isMain(import.meta)) await main({ pipeline: { measure, repeats: 3 } });
+const section = { measure, repeats: 3 };
+export default section;
+
+if (isMain(import.meta)) await main({ pipeline: section });

@@ -53,11 +53,10 @@ async function runSections(sections, { values, positionals }) {
 }
 
 function readArguments() {
-  const options = Object.fromEntries(Object.entries(OPTIONS).map(([name, { help: _, ...option }]) => [name, option]));
-  return parseArgs({ options, allowPositionals: true });
+  return parseArgs({ options: OPTIONS, allowPositionals: true });
 }
 
-function optionsOf({ repeats, workers, trials, 'engine-only': engineOnly, ...values }, usualRepeats = 5) {
+function optionsOf({ repeats, workers, trials, 'engine-only': engineOnly, ...values }, usualRepeats) {
   return {
     ...values,
     engineOnly,

@@ -81,8 +81,7 @@ async function problemWith(python, module) {
 }
 
 function tellMissing(name, problem, { python }, write) {
-  write(`${name} was not compared: ${python} has it not (${problem}). To compare:`);
-  write(`  ${python} -m pip install -r bench/peers/requirements.txt   (or --python <interpreter that has it>)`);
+  write(`${name} was not compared (${python}: ${problem}); install it with: ${python} -m pip install -r bench/peers/requirements.txt`); // prettier-ignore
 }
 
 async function comparePeer(peer, chosen, { repeats, python }, write) {
@@ -102,7 +101,9 @@ async function comparePeer(peer, chosen, { repeats, python }, write) {
   return rows;
 }
 
-function comparePublished(peer, chosen, { repeats }, write) {
+/** Of a smaller grid nothing is known elsewhere. */
+function comparePublished(peer, chosen, { repeats, small }, write) {
+  if (small) return [];
   const row = openTable([['figures measured elsewhere', 30], ['there/s', 9], ['paramo/s here', 14], ['ratio', 9]], write); // prettier-ignore
   const figures = PUBLISHED.figures.filter((figure) => figure.peer === peer.name);
   const rows = figures.flatMap(({ grid: gridName, perSecond, version }) => {

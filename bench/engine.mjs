@@ -7,7 +7,7 @@ import { runNode } from './lib/apart.mjs';
 import { prepareBarLoop } from './lib/bar-loop.mjs';
 import { built } from './lib/built.mjs';
 import { isMain, main } from './lib/driver.mjs';
-import { grids, taskOf, VARIANTS } from './lib/grids.mjs';
+import { chosenOf, grids, taskOf, VARIANTS } from './lib/grids.mjs';
 import { interleaved, largestGap, megabytes } from './lib/measure.mjs';
 import { count, gapText, openTable, short, times } from './lib/table.mjs';
 
@@ -24,8 +24,8 @@ const COLUMNS = [
 ]; // prettier-ignore
 
 async function measure(options, write) {
-  const chosen = Object.entries(grids(options)).filter(([name]) => isChosen(options.grid, name));
-  const variants = Object.entries(VARIANTS).filter(([name]) => isChosen(options.variant, name));
+  const chosen = grids(options);
+  const variants = chosenOf(VARIANTS, options.variant, 'variant');
   const row = openTable(COLUMNS, write);
   const trials = [];
   for (const [name, grid] of chosen) {
@@ -41,8 +41,6 @@ async function measure(options, write) {
   write('metric between the three.\n');
   return { trials, memory: await measureMemory(chosen, options, write) };
 }
-
-const isChosen = (names, name) => names === undefined || names.includes(name);
 
 function measureGrid(grid, change, { repeats, engineOnly }) {
   const { candles } = grid;

@@ -55,9 +55,7 @@ const COLUMNS = [
 ]; // prettier-ignore
 
 async function measure(options, write) {
-  const chosen = Object.entries(grids({ ...options, rsi: SIMPLE_RSI })).filter(
-    ([name]) => options.grid === undefined || options.grid.includes(name),
-  );
+  const chosen = grids({ ...options, rsi: SIMPLE_RSI });
   const found = [];
   for (const [name, peer] of Object.entries(PEERS)) {
     const problem = await problemWith(options.python, peer.module);

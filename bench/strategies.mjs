@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { built } from './lib/built.mjs';
 import { isMain, main } from './lib/driver.mjs';
-import { taskOf } from './lib/grids.mjs';
+import { chosenOf, taskOf } from './lib/grids.mjs';
 import { machineLine } from './lib/machine.mjs';
 import { dailyMarket, hourlyMarket } from './lib/markets.mjs';
 import { cpuTime, median } from './lib/measure.mjs';
@@ -22,6 +22,8 @@ const MOST_COMBINATIONS = 2000;
 /** CPU time after which a strategy is not repeated again. */
 const BUDGET_MICROSECONDS = 1_500_000;
 const SLOWEST = 10;
+/** So many combinations share their indicators well. */
+const WIDE = 500;
 
 /** Made for bars of a day, or for these too: `4h/1d`, `1d (monthly)`; not `1h with 1d`. */
 const isDaily = ({ timeframe = '1d' }) => /(^|[/-])1d( |\/|$)/.test(timeframe);
@@ -29,10 +31,10 @@ const isDaily = ({ timeframe = '1d' }) => /(^|[/-])1d( |\/|$)/.test(timeframe);
 async function measure({ small, only, repeats, write: keep }, write) {
   const bars = small ? 250 : 2520;
   const markets = { '1d': dailyMarket(bars), '1h': hourlyMarket(bars) };
-  const chosen = STRATEGIES.filter(({ name }) => only === undefined || only.includes(name));
+  const all = Object.fromEntries(STRATEGIES.map((strategy) => [strategy.name, strategy]));
   const row = openTable([['strategy', 36], ['tier', 9], ['bars', 4], ['combinations', 12], ['per second', 11]], write); // prettier-ignore
   const found = [];
-  for (const strategy of chosen) {
+  for (const [, strategy] of chosenOf(all, only, 'strategy')) {
     const interval = isDaily(strategy) ? '1d' : '1h';
     const most = small ? 200 : MOST_COMBINATIONS;
     const speed = { name: strategy.name, interval, ...measureStrategy(strategy, markets[interval], { most, repeats }) };
@@ -65,8 +67,10 @@ const rounded = (value) => count(Number(value.toPrecision(2)));
 const medianSpeed = (found) => median(found.map(({ perSecond }) => perSecond));
 
 function summaryOf(found) {
+  const wide = found.filter(({ combinations }) => combinations >= WIDE);
+  const ofWide = wide.length === 0 ? '' : ` (${rounded(medianSpeed(wide))} over the ${wide.length} with at least ${WIDE} combinations)`; // prettier-ignore
   const slowest = bySpeed(found)[0];
-  return `Median ${rounded(medianSpeed(found))} combinations per second per core; the slowest is ${speedText(slowest)}.`;
+  return `Median ${rounded(medianSpeed(found))} combinations per second per core${ofWide}; the slowest is ${speedText(slowest)}.`;
 }
 
 async function writePage(found, bars) {

@@ -21,5 +21,5 @@ function evaluate({ candles, ...grid }) {
 }
 
 const [name, flag] = process.argv.slice(2);
-const gridOf = () => (name === 'million' ? million() : grids({ small: flag === '--small' })[name]);
+const gridOf = () => (name === 'million' ? million() : grids({ grid: [name], small: flag === '--small' })[0][1]);
 console.log(JSON.stringify(name === 'none' ? { trials: 0, bars: 0 } : evaluate(gridOf())));

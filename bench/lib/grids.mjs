@@ -41,18 +41,27 @@ const FEW_WINDOWS = [2, 12];
 const FEW_LEVELS = { n: [2, 4], floor: [25, 34], ceiling: [55, 58] };
 
 /**
- * `sma`, `rsi` and `sma-100k`, each with its market.
+ * `sma`, `rsi` and `sma-100k`, each with its market; those that `grid` names, or all.
  * @param small so few trials and bars that a test can afford them
  * @param rsi see `thresholdGrid`
+ * @returns name and grid, in order
  */
-export function grids({ small = false, rsi } = {}) {
+export function grids({ grid: names, small = false, rsi } = {}) {
   const windows = small ? FEW_WINDOWS : WINDOWS;
   const daily = dailyMarket(small ? 250 : 2520);
-  return {
+  const all = {
     sma: { ...crossGrid(windows), candles: daily },
     rsi: { ...thresholdGrid(small ? FEW_LEVELS : LEVELS, rsi), candles: daily },
     'sma-100k': { ...crossGrid(windows), candles: hourlyMarket(small ? 1000 : 100_000) },
   };
+  return chosenOf(all, names, 'grid');
+}
+
+/** @returns the entries that are named, all when none is */
+export function chosenOf(all, names, kind) {
+  const unknown = names?.find((name) => !(name in all));
+  if (unknown !== undefined) throw new Error(`There is no ${kind} "${unknown}": ${Object.keys(all).join(', ')}.`);
+  return Object.entries(all).filter(([name]) => names === undefined || names.includes(name));
 }
 
 /** What a trial can be asked beside its rules. */

@@ -27,4 +27,10 @@ export function short(value) {
 
 export const count = (value) => Math.round(value).toLocaleString('en');
 export const times = (value) => (Number.isFinite(value) ? `× ${short(value)}` : '–');
-export const gapText = (value) => (value === 0 ? '0' : Number.isFinite(value) ? value.toExponential(1) : 'differs');
+
+/** Infinite where only one of two values is a number; NaN where nothing was compared. */
+export function gapText(gap) {
+  if (Number.isNaN(gap)) return '–';
+  if (gap === 0) return '0';
+  return gap < Infinity ? gap.toExponential(1) : 'differs';
+}

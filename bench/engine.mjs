@@ -1,6 +1,6 @@
 /**
- * What one trial costs: the engine, its TypeScript twin (the same without the vector unit) and the plain bar loop side by
- * side, on one thread. Engine and twin compute their indicators within that time; the bar loop finds them ready.
+ * What one trial costs: the engine, its TypeScript twin (trial by trial, without the vector unit) and the plain bar loop
+ * side by side, on one thread. Engine and twin compute their indicators within that time; the bar loop finds them ready.
  */
 import { fileURLToPath } from 'node:url';
 import { runNode } from './lib/apart.mjs';

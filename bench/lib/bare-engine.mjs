@@ -6,7 +6,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { planBatches } from './batches.mjs';
 import { built } from './built.mjs';
 
-const { evaluateBatch } = built('quant/backtest');
+const { BatchSeries } = built('quant/backtest');
 
 /** The objective of every optimization that is measured. */
 const OBJECTIVE = 'sharpe_ratio';
@@ -32,10 +32,11 @@ async function measure([file, threads, cut]) {
 
 /** Says it is ready, takes batches until none is left, says what it found. */
 function serve({ tasks, candles, next }) {
+  const series = new BatchSeries();
   parentPort.once('message', () => {
     const found = { trials: 0, best: -Infinity };
     for (let task = tasks[Atomics.add(next, 0, 1)]; task !== undefined; task = tasks[Atomics.add(next, 0, 1)]) {
-      const { columns } = evaluateBatch(task, candles);
+      const { columns } = series.evaluate(task, candles);
       const scores = columns[task.metrics.indexOf(OBJECTIVE)];
       found.trials += scores.length;
       found.best = scores.reduce((best, score) => (score > best ? score : best), found.best);

@@ -5,7 +5,7 @@ import { built } from './built.mjs';
 import { crossGrid, grids, taskOf } from './grids.mjs';
 import { dailyMarket } from './markets.mjs';
 
-const { evaluateBatch } = built('quant/backtest');
+const { BatchSeries } = built('quant/backtest');
 
 /** 1,000,405 pairs of windows. */
 const million = () => ({ ...crossGrid([2, 1416]), candles: dailyMarket(2520) });
@@ -13,8 +13,9 @@ const million = () => ({ ...crossGrid([2, 1416]), candles: dailyMarket(2520) });
 function evaluate({ candles, ...grid }) {
   const task = taskOf({ candles, ...grid });
   const report = { trials: 0, bars: candles.close.length };
+  const series = new BatchSeries();
   for (const plan of planBatches(task)) {
-    const { columns } = evaluateBatch({ ...task, plan }, candles);
+    const { columns } = series.evaluate({ ...task, plan }, candles);
     report.trials += columns[0].length;
   }
   return report;

@@ -1,6 +1,9 @@
 /** Medians and ratios of interleaved repeats: a machine that slows down slows all contestants. */
 
-export const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
 
 /** CPU time of all threads of this process, and what the work gave. */
 export function cpuTime(work) {

@@ -9,7 +9,7 @@ delete swc.$schema;
 module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['paramo-source', 'node', 'node-addons'] },
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/e2e'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/e2e', '<rootDir>/bench'],
   testRegex: '\\.spec\\.ts$',
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   setupFiles: ['<rootDir>/tools/jest.setup.cjs'],

@@ -1,18 +1,20 @@
 /**
- * How fast the event log takes and gives back events on this machine: `npm run build && node bench/event-log.mjs`.
- * Ratios matter, not seconds: the disk's fsync decides the first line, group commit all that follow.
+ * How fast the event log takes and gives back events on this machine. Ratios matter, not seconds: the disk's fsync decides the
+ * first line, group commit all that follow.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { withFolder } from './lib/apart.mjs';
+import { built } from './lib/built.mjs';
+import { isMain, main } from './lib/driver.mjs';
+import { openTable, short, times } from './lib/table.mjs';
 
-const load = createRequire(import.meta.url);
-const { openSqliteEventStore } = load('../dist/libs/adapters/sqlite/index.js');
-const { createMemoryEventStore } = load('../dist/libs/adapters/memory/index.js');
+const { openSqliteEventStore } = built('adapters/sqlite');
+const { createMemoryEventStore } = built('adapters/memory');
 
-const SECONDS = 2;
+/** How many callers append at once, and how many events each time. */
+const LOADS = [[1, 1], [16, 1], [64, 1], [256, 1], [1, 256], [4, 1000]]; // prettier-ignore
+const COLUMNS = [['callers', 7], ['batch', 6], ['events/s', 10], ['ratio', 9], ['p50 ms', 8], ['p99 ms', 8], ['loop delay p99 ms', 18]]; // prettier-ignore
 const PAYLOAD = 'x'.repeat(400);
 
 const event = (id) => ({
@@ -24,11 +26,11 @@ const event = (id) => ({
 });
 
 /** `concurrency` callers append `size` events each time, one after the other, to streams of their own. */
-async function measureAppends(store, name, concurrency, size) {
+async function measureAppends(store, { name, concurrency, size, seconds }) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const latencies = [];
   const begin = performance.now();
-  const end = begin + SECONDS * 1000;
+  const end = begin + seconds * 1000;
   delay.enable();
   const caller = async (number) => {
     for (let last = -1; performance.now() < end; last += size) {
@@ -58,43 +60,36 @@ async function measureRead(store) {
   return { count, perSecond: (count * 1000) / (performance.now() - begin) };
 }
 
-async function measure(name, store) {
-  console.log(`\n${name}\ncallers  batch   events/s   ratio   p50 ms   p99 ms   loop delay p99 ms`);
-  let base;
-  for (const [concurrency, size] of [
-    [1, 1],
-    [16, 1],
-    [64, 1],
-    [256, 1],
-    [1, 256],
-    [4, 1000],
-  ]) {
-    const { perSecond, p50, p99, loopP99 } = await measureAppends(store, name, concurrency, size);
-    base ??= perSecond;
-    const cells = [
-      [concurrency, 7],
-      [size, 5],
-      [Math.round(perSecond), 10],
-      [`${(perSecond / base).toFixed(1)}x`, 7],
-      [p50.toFixed(2), 8],
-      [p99.toFixed(2), 8],
-      [loopP99.toFixed(1), 8],
-    ];
-    console.log(cells.map(([value, width]) => String(value).padStart(width)).join(' '));
+async function measureStore(name, store, seconds, write) {
+  write(`\n${name}`);
+  const row = openTable(COLUMNS, write);
+  const appends = [];
+  for (const [concurrency, size] of LOADS) {
+    const found = await measureAppends(store, { name, concurrency, size, seconds });
+    appends.push({ concurrency, size, ...found });
+    const ratio = times(found.perSecond / appends[0].perSecond);
+    row(concurrency, size, short(found.perSecond), ratio, short(found.p50), short(found.p99), short(found.loopP99));
   }
   const { count, perSecond } = await measureRead(store);
-  console.log(`readAll: ${count} events, ${Math.round(perSecond)}/s (${(perSecond / base).toFixed(0)}x a lone append)`);
+  write(`readAll: ${count} events, ${short(perSecond)}/s (${times(perSecond / appends[0].perSecond)} a lone append)`);
+  return { appends, reads: perSecond };
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'paramo-bench-'));
-try {
-  for (const [name, store] of [
-    ['SQLite (WAL, synchronous=FULL)', await openSqliteEventStore({ file: join(directory, 'log.db') })],
-    ['memory', createMemoryEventStore()],
-  ]) {
-    await measure(name, store);
-    await store.close();
-  }
-} finally {
-  rmSync(directory, { recursive: true, force: true });
+function measure({ small }, write) {
+  return withFolder(async (folder) => {
+    const found = {};
+    for (const [name, store] of [
+      ['SQLite (WAL, synchronous=FULL)', await openSqliteEventStore({ file: join(folder, 'log.db') })],
+      ['memory', createMemoryEventStore()],
+    ]) {
+      found[name] = await measureStore(name, store, small ? 0.05 : 2, write);
+      await store.close();
+    }
+    return found;
+  });
 }
+
+const section = { measure, repeats: 1 };
+export default section;
+
+if (isMain(import.meta)) await main({ 'event-log': section });

@@ -1,0 +1,55 @@
+/** Medians and ratios of interleaved repeats: a machine that slows down slows all contestants. */
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+/** CPU time of all threads of this process, and what the work gave. */
+export function cpuTime(work) {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  return { result, microseconds: user + system };
+}
+
+/**
+ * Runs the contestants in turn, `repeats` times, each time beginning with another one: what one leaves behind slows the next.
+ * @param contestants name → { trials, work }
+ * @returns name → { each: median CPU time per trial in µs, result of the last repeat }
+ */
+export function interleaved(contestants, repeats) {
+  const names = Object.keys(contestants);
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  const results = {};
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const first = repeat % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      const { result, microseconds } = cpuTime(contestants[name].work);
+      times[name].push(microseconds / contestants[name].trials);
+      results[name] = result;
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, { each: median(times[name]), result: results[name] }]));
+}
+
+/** How far two numbers are apart, relative to the first; infinite where only one of them is a number. */
+export function relativeGap(expected, found) {
+  if (Object.is(expected, found)) return 0;
+  const gap = Math.abs(expected - found) / Math.max(1e-9, Math.abs(expected));
+  return Number.isNaN(gap) ? Infinity : gap;
+}
+
+/** Largest gap between rows of metrics and every `stride`-th trial of columns of metrics. */
+export function largestGap(rows, columns, stride = 1) {
+  let largest = 0;
+  rows.forEach((row, k) =>
+    row.forEach((value, i) => {
+      largest = Math.max(largest, relativeGap(value, columns[i][k * stride]));
+    }),
+  );
+  return largest;
+}
+
+export const megabytes = (bytes) => bytes / 1e6;
+export const ownPeakBytes = () => process.resourceUsage().maxRSS * 1024;

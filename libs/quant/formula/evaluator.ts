@@ -18,6 +18,7 @@ import {
   delaySeries,
   invertCondition,
   mapColumns,
+  negateColumn,
   type Operand,
 } from './columns';
 import type { FunctionInput } from './functions/function.types';
@@ -131,8 +132,10 @@ export class ColumnEvaluator implements Evaluator {
         return new Float64Array(this.length).fill(node.value);
       case 'bar':
         return barColumn(this.candles, node.field);
+      case 'state':
+        return this.stateColumn(node);
       case 'negate':
-        return this.seriesOf(node.operand).map((value) => -value);
+        return negateColumn(this.seriesOf(node.operand));
       case 'arithmetic':
         return calculateColumn(node.operator, this.operandOf(node.left), this.operandOf(node.right), this.length);
       case 'history':
@@ -179,6 +182,12 @@ export class ColumnEvaluator implements Evaluator {
       default:
         throw new TypeError(`A ${node.kind} is not a condition: ${node.key}`);
     }
+  }
+
+  /** Of the state only the open that follows the bar is a column; the prices of orders read it, once that bar has opened. */
+  private stateColumn({ name, key }: NodeOf<'state'>): Float64Array {
+    if (name === 'nextOpen') return delaySeries(this.candles.open, -1);
+    throw new TypeError(`The state of the position has no column: ${key}`);
   }
 
   private callCondition(node: NodeOf<'call'>): Uint8Array {

@@ -92,6 +92,41 @@ export function compareColumns(
   }
 }
 
+/** The mean of some columns, bar by bar. */
+export function meanColumn([first, ...rest]: readonly [Float64Array, ...Float64Array[]]): Float64Array {
+  const out = first.slice();
+  for (const column of rest) for (let t = 0; t < out.length; t++) out[t] = at(out, t) + at(column, t);
+  const count = rest.length + 1;
+  for (let t = 0; t < out.length; t++) out[t] = at(out, t) / count;
+  return out;
+}
+
+export function absoluteColumn({ values: a, step: p }: Operand, _: Operand, length: number): Float64Array {
+  const out = new Float64Array(length);
+  for (let t = 0, i = 0; t < length; t++, i += p) out[t] = Math.abs(at(a, i));
+  return out;
+}
+
+export function smallerColumn(
+  { values: a, step: p }: Operand,
+  { values: b, step: q }: Operand,
+  length: number,
+): Float64Array {
+  const out = new Float64Array(length);
+  for (let t = 0, i = 0, j = 0; t < length; t++, i += p, j += q) out[t] = Math.min(at(a, i), at(b, j));
+  return out;
+}
+
+export function largerColumn(
+  { values: a, step: p }: Operand,
+  { values: b, step: q }: Operand,
+  length: number,
+): Float64Array {
+  const out = new Float64Array(length);
+  for (let t = 0, i = 0, j = 0; t < length; t++, i += p, j += q) out[t] = Math.max(at(a, i), at(b, j));
+  return out;
+}
+
 /** `apply` bar by bar. */
 export function mapColumns(
   apply: (left: number, right: number) => number,

@@ -5,8 +5,8 @@ export function at(x: Float64Array, i: number): number {
 }
 
 /**
- * A column computed bar by bar. The function is called once a bar, which costs more than most formulas: for what is
- * computed once and again write the loop.
+ * A column computed bar by bar. The function is called once a bar, which costs more than most formulas: what is computed
+ * for every trial is written as a loop.
  */
 export function column(length: number, valueAt: (i: number) => number): Float64Array {
   const result = new Float64Array(length);
@@ -43,9 +43,7 @@ export function logReturns(x: Float64Array): Float64Array {
 /** x[n]: the value n bars ago. */
 export function delay(x: Float64Array, n: number): Float64Array {
   const result = new Float64Array(x.length);
-  const early = Math.min(n, x.length);
-  result.fill(NaN, 0, early);
-  result.set(x.subarray(0, x.length - early), early);
+  for (let i = 0; i < x.length; i++) result[i] = at(x, i - n);
   return result;
 }
 

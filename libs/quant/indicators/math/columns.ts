@@ -4,16 +4,6 @@ export function at(x: Float64Array, i: number): number {
   return i >= 0 ? (x[i] ?? NaN) : NaN;
 }
 
-/**
- * A column computed bar by bar. The function is called once a bar, which costs more than most formulas: what is computed
- * for every trial is written as a loop.
- */
-export function column(length: number, valueAt: (i: number) => number): Float64Array {
-  const result = new Float64Array(length);
-  for (let i = 0; i < length; i++) result[i] = valueAt(i);
-  return result;
-}
-
 /** a / b; NaN where b is zero. */
 export function ratio(a: number, b: number): number {
   return b === 0 ? NaN : a / b;

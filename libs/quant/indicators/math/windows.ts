@@ -45,15 +45,6 @@ export function weightedMean(x: Float64Array, n: number): Float64Array {
   return result;
 }
 
-/** Any function of the last n values: it is given the window [from, to) of each bar whose window is whole. */
-export function overWindows(x: Float64Array, n: number, valueOf: (from: number, to: number) => number): Float64Array {
-  const result = undefinedColumn(x.length);
-  forEachRun(x, n, (from, to) => {
-    for (let i = from + n - 1; i < to; i++) result[i] = valueOf(i - n + 1, i + 1);
-  });
-  return result;
-}
-
 export function windowHighest(x: Float64Array, n: number): Float64Array {
   return windowExtreme(x, n, 1);
 }

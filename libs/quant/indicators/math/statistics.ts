@@ -156,12 +156,29 @@ export function regressionEnd(x: Float64Array, n: number): Float64Array {
 export function percentRanks(x: Float64Array, n: number): Float64Array {
   const result = undefinedColumn(x.length);
   forEachRun(x, n + 1, (from, to) => {
+    const sorted = x.slice(from, from + n).sort();
     for (let t = from + n; t < to; t++) {
       const current = at(x, t);
-      let below = 0;
-      for (let i = t - n; i < t; i++) below += at(x, i) < current ? 1 : 0;
+      const below = countBelow(sorted, current);
       result[t] = (100 * below) / n;
+      // The current value takes the place of the oldest, and those between move up by one.
+      let place = countBelow(sorted, at(x, t - n));
+      for (; place + 1 < below; place++) sorted[place] = at(sorted, place + 1);
+      for (; place > below; place--) sorted[place] = at(sorted, place - 1);
+      sorted[place] = current;
     }
   });
   return result;
+}
+
+/** How many of the sorted values are less than `limit`. */
+function countBelow(sorted: Float64Array, limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(sorted, middle) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -141,6 +141,8 @@ export interface LiveRules {
 export interface OrderPrice {
   kind: 'stop' | 'limit';
   price: BarFormula;
+  /** 1 = the bar after this one meets an order that is placed at its close; null where that depends on the position. */
+  meets: Uint8Array | null;
 }
 
 /** At most one form of each stop: a price written for longs (mirrored around the close for shorts) or a distance. */

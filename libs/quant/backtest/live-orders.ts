@@ -1,8 +1,10 @@
+import type { Candles } from '#quant/candles';
 import type { PositionState } from '#quant/formula';
 import type { BacktestSettings, LiveRules, RuleColumns, TradeSignals } from './backtest.types';
 import type { Side } from './cash';
-import { type MarketOrder, type Order, orderFrom, speaks } from './orders';
 import type { Holding } from './holding';
+import { LiveRule } from './live-rule';
+import { type MarketOrder, type Order, orderFrom } from './orders';
 import type { RestingOrder } from './resting-orders';
 
 /** What a side's rules say at a close, and whether the position is on that side. */
@@ -20,20 +22,52 @@ const HALF = 0.5;
 
 /** `Rules` for strategies whose rules read the position or whose orders have prices. */
 export class LiveOrders {
+  private readonly enterLong: LiveRule;
+  private readonly exitLong: LiveRule;
+  private readonly enterShort: LiveRule;
+  private readonly exitShort: LiveRule;
+
+  private readonly hasPrices: boolean;
+
   constructor(
-    private readonly signals: TradeSignals,
+    signals: TradeSignals,
     private readonly live: LiveRules,
     private readonly settings: BacktestSettings,
-  ) {}
+    candles: Candles,
+  ) {
+    const { direction } = settings;
+    const rule = (name: keyof RuleColumns): LiveRule => LiveRule.read(name, signals, live, candles);
+    this.enterLong = direction === 'short' ? LiveRule.never(candles) : rule('enterLong');
+    this.enterShort = direction === 'long' ? LiveRule.never(candles) : rule('enterShort');
+    this.exitLong = rule('exitLong');
+    this.exitShort = rule('exitShort');
+    this.hasPrices = Object.keys(live.orders).length > 0;
+  }
+
+  /** The first close from `bar` on at which a flat account may order something; beyond all bars if there is none. */
+  nextEntry(bar: number): number {
+    return Math.min(this.enterLong.next(bar), this.enterShort.next(bar));
+  }
+
+  /** Whether `decide` has no order for what is held. Quicker, and it may err on the side of no. */
+  isSilent(bar: number, holding: Holding, state: PositionState): boolean {
+    const { reversal, sameDirectionEntry, pyramiding } = this.settings;
+    const isLong = holding.side > 0;
+    if ((isLong ? this.exitLong : this.exitShort).says(bar, state)) return false;
+    if (reversal && (isLong ? this.enterShort : this.enterLong).says(bar, state)) return false;
+    const mayEnterAgain = sameDirectionEntry !== 'ignore' || pyramiding > 1;
+    if (mayEnterAgain && (isLong ? this.enterLong : this.enterShort).says(bar, state)) return false;
+    return this.inTime(bar, holding, null) === null && this.reduction(bar, holding.side, state) === null;
+  }
 
   decide(bar: number, holding: Holding | null, state: PositionState): Order | null {
-    const { direction } = this.settings;
-    const wantsLong = direction !== 'short' && this.says('enterLong', bar, state);
-    const wantsShort = direction !== 'long' && this.says('enterShort', bar, state);
-    if (!holding && !wantsLong && !wantsShort) return null;
-    const leavesLong = this.says('exitLong', bar, state);
-    const leavesShort = this.says('exitShort', bar, state);
     const held = holding?.side ?? null;
+    const wantsLong = this.enterLong.says(bar, state);
+    const wantsShort = this.enterShort.says(bar, state);
+    if (!holding && !wantsLong && !wantsShort) return null;
+    // What leaves a side matters only where that side is held, or wanted.
+    const leavesLong = (wantsLong || held === 1) && this.exitLong.says(bar, state);
+    const leavesShort = (wantsShort || held === -1) && this.exitShort.says(bar, state);
     const { orders } = this.live;
     const atMarket = this.inTime(
       bar,
@@ -49,15 +83,11 @@ export class LiveOrders {
       ),
     );
     const market = atMarket?.close ? atMarket : (this.reduction(bar, held, state) ?? atMarket);
+    if (!this.hasPrices) return market;
     const long = this.resting(bar, { side: 1, wants: wantsLong, leaves: leavesLong, held, market });
     const short = this.resting(bar, { side: -1, wants: wantsShort, leaves: leavesShort, held, market });
     if (long === NONE && short === NONE) return market;
     return { close: null, open: null, signalBar: bar, ...market, resting: long === NONE ? short : [...long, ...short] };
-  }
-
-  private says(rule: keyof RuleColumns, bar: number, state: PositionState): boolean {
-    const live = this.live.rules[rule];
-    return live ? live(bar, state) === 1 : speaks(this.signals[rule], bar);
   }
 
   /** A position that was held long enough is closed, unless it is closed anyway. */

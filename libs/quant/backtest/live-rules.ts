@@ -1,6 +1,14 @@
-import { type BarFormula, type BoundFormula, createBarFormula, type Evaluator, readsState } from '#quant/formula';
-import type { LiveRules } from './backtest.types';
-import { type BoundStrategy, RULES } from './compile-strategy';
+import {
+  type BarFormula,
+  type BoundFormula,
+  createBarFormula,
+  type Evaluator,
+  readsPositionState,
+  readsState,
+} from '#quant/formula';
+import { ORDER_SIDES } from '#quant/strategies';
+import type { LiveRules, OrderPrice } from './backtest.types';
+import { type BoundOrder, type BoundStrategy, type Rule, RULES } from './compile-strategy';
 
 /**
  * What of a strategy must be decided bar by bar: rules and levels that read the position, orders with a price, partial
@@ -26,7 +34,7 @@ export function liveRules(
     const formula = rules[rule];
     if (formula && readsState(formula.root)) live.rules[rule] = warmedUp(formula, evaluator);
     const order = orders[rule];
-    if (order) live.orders[rule] = { kind: order.kind, price: createBarFormula(order.price, evaluator) };
+    if (order) live.orders[rule] = orderPrice(rule, order, evaluator);
   }
   for (const stop of ['stopLoss', 'takeProfit'] as const) {
     const formula = stops[stop];
@@ -39,6 +47,27 @@ export function liveRules(
   const parts = [live.rules, live.orders, live.reduce, live.stops].flatMap((part) => Object.keys(part));
   const isEmpty = parts.length === 0 && !live.maxBars && !live.size && !live.sessionEnds;
   return isEmpty ? undefined : live;
+}
+
+function orderPrice(rule: Rule, { kind, price }: BoundOrder, evaluator: Evaluator): OrderPrice {
+  if (readsPositionState(price.root)) return { kind, price: createBarFormula(price, evaluator), meets: null };
+  const prices = evaluator.series(price);
+  const meets = evaluator.condition(meeting(price, { kind, side: ORDER_SIDES[rule] }));
+  return { kind, price: (bar) => prices[bar] ?? NaN, meets };
+}
+
+/** That the next bar reaches the price: from below a stop to buy and a limit to sell, from above the others. */
+function meeting(
+  price: BoundFormula,
+  { kind, side }: { kind: OrderPrice['kind']; side: 'buy' | 'sell' },
+): BoundFormula {
+  const isRise = (side === 'buy') === (kind === 'stop');
+  const [field, operator] = isRise ? (['high', '>='] as const) : (['low', '<='] as const);
+  const { root, warmup } = price;
+  const key = `(${field}[-1] ${operator} ${price.key})`;
+  const extreme = { kind: 'bar', field, key: field, warmup: 0 } as const;
+  const left = { kind: 'history', operand: extreme, bars: -1, key: `${field}[-1]`, warmup: 0 } as const;
+  return { type: 'condition', root: { kind: 'compare', operator, left, right: root, key, warmup }, key, warmup };
 }
 
 /** As a column of a rule, it speaks from the first bar on which it can be defined. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
-import type { BarFormula, PositionState } from '#quant/formula';
+import { type BarFormula, type PositionState, UNKNOWN_STATE } from '#quant/formula';
 import { simulationCases, simulationSettings } from '#testing';
 import type { LiveRules, OrderPrice, Simulation, TradeSignals } from './backtest.types';
 import { simulate } from './simulate';
@@ -20,6 +20,7 @@ const orderPrice: fc.Arbitrary<OrderPrice> = fc.record({
       (bar, state) =>
         (fromOpen ? state.nextOpen : 100) + (offsets[bar % offsets.length] ?? NaN),
   ),
+  meets: fc.constant(null),
 });
 const liveRules: fc.Arbitrary<LiveRules> = fc.record({
   rules: fc
@@ -152,6 +153,37 @@ describe('laws of the bar loop', () => {
     );
   });
 
+  it('bars on which nothing can happen may be passed over', () => {
+    fc.assert(
+      fc.property(cases, settingsOf, ({ candles, signals }, settings) => {
+        const live: LiveRules = {
+          rules: {},
+          orders: {},
+          reduce: {},
+          reduceShare: null,
+          stops: {},
+          maxBars: null,
+          size: null,
+          sessionEnds: null,
+        };
+        expect(simulate({ ...signals, live }, candles, settings)).toEqual(simulate(signals, candles, settings));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an order that the next bar does not meet need not be placed', () => {
+    fc.assert(
+      fc.property(cases, liveRules, settingsOf, ({ candles, signals }, live, settings) => {
+        const foreseen = { ...live, orders: withMeetings(live.orders, candles) };
+        expect(simulate({ ...signals, live: foreseen }, candles, settings)).toEqual(
+          simulate({ ...signals, live }, candles, settings),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('the past does not depend on the future', () => {
     fc.assert(
       fc.property(allCases, settingsOf, fc.nat(40), ({ candles, signals }, some, cut) => {
@@ -168,6 +200,19 @@ describe('laws of the bar loop', () => {
 /** Without partial exits. */
 function inOnePiece({ live, ...signals }: TradeSignals): TradeSignals {
   return { ...signals, ...(live && { live: { ...live, reduce: {} } }) };
+}
+
+/** The same orders, each told at which closes it would be met by the next bar. */
+function withMeetings(orders: LiveRules['orders'], { open, high, low }: Candles): LiveRules['orders'] {
+  const met = ({ kind, price }: OrderPrice, isBuy: boolean) =>
+    Uint8Array.from(open, (_, bar) => {
+      const level = price(bar, { ...UNKNOWN_STATE, nextOpen: open[bar + 1] ?? NaN });
+      return Number(isBuy === (kind === 'stop') ? (high[bar + 1] ?? NaN) >= level : (low[bar + 1] ?? NaN) <= level);
+    });
+  const entries = Object.entries(orders).map(([rule, order]) => {
+    return [rule, { ...order, meets: met(order, rule === 'enterLong' || rule === 'exitShort') }];
+  });
+  return Object.fromEntries(entries) as LiveRules['orders'];
 }
 
 function rebuiltEquity({ trades }: Simulation, { close }: Candles, initialBalance: number, bar: number): number {

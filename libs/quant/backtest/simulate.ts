@@ -26,13 +26,19 @@ interface Fill {
   insideBar: boolean;
 }
 
+interface Live {
+  rules: LiveRules;
+  orders: LiveOrders;
+  tracker: StateTracker;
+}
+
 class BarLoop {
   private readonly bars: number;
   private readonly firstBar: number;
   private readonly cash: CashFormula;
   private readonly rules: Rules;
   /** For strategies that are decided bar by bar. */
-  private readonly live: { rules: LiveRules; orders: LiveOrders; tracker: StateTracker } | null;
+  private readonly live: Live | null;
   private readonly protection: Protection;
   private readonly equity: Float64Array;
   private readonly trades: Trade[] = [];
@@ -56,7 +62,7 @@ class BarLoop {
     this.rules = new Rules(signals, settings);
     const { live } = signals;
     this.live = live
-      ? { rules: live, orders: new LiveOrders(signals, live, settings), tracker: new StateTracker(candles) }
+      ? { rules: live, orders: new LiveOrders(signals, live, settings, candles), tracker: new StateTracker(candles) }
       : null;
     this.protection = new Protection(candles, settings, signals.stops ?? {}, live?.stops);
     this.balance = settings.initialBalance;
@@ -64,7 +70,7 @@ class BarLoop {
   }
 
   run(): Simulation {
-    for (let bar = this.firstBar; bar < this.bars && !this.ruined; bar++) {
+    for (let bar = this.nextEvent(this.firstBar); bar < this.bars && !this.ruined; bar = this.nextEvent(bar + 1)) {
       this.fillAtOpen(bar);
       this.fillInside(bar);
       this.exitAtLevels(bar);
@@ -78,6 +84,35 @@ class BarLoop {
     return { trades: this.trades, equity: this.equity, firstBar: this.firstBar, fees: this.fees };
   }
 
+  /** The first bar from `bar` on that needs more than the marking of equity; a strategy that is not live needs all. */
+  private nextEvent(bar: number): number {
+    const { live, held } = this;
+    if (!live || this.order || this.resting.length > 0) return bar;
+    if (held) return this.waitThrough(bar, held, live);
+    if (!(this.balance > 0)) return bar;
+    const next = Math.min(live.orders.nextEntry(bar), this.bars);
+    this.equity.fill(this.balance, bar, next);
+    return next;
+  }
+
+  /** Marks the bars on which something is only held: none of its levels is met and no rule has an order. */
+  private waitThrough(from: number, held: Holding, { orders, tracker }: Live): number {
+    let bar = from;
+    for (; bar < this.bars && !this.ruined; bar++) {
+      if (this.isSessionEnd(bar) || this.meetsLevel(held, bar)) break;
+      tracker.atClose(bar, held, this.trades);
+      if (!orders.isSilent(bar, held, tracker)) break;
+      this.markEquity(bar);
+      this.followClose(bar);
+    }
+    return bar;
+  }
+
+  private meetsLevel({ lots }: Holding, bar: number): boolean {
+    for (const lot of lots) if (this.protection.exitWithin(lot, bar)) return true;
+    return false;
+  }
+
   /** Orders of the last close meet the market first. */
   private fillAtOpen(bar: number): void {
     if (this.order) this.fill(this.order, this.candles.open[bar] ?? NaN, bar);
@@ -89,7 +124,7 @@ class BarLoop {
     if (!live || resting.length === 0) return;
     this.resting = [];
     let added = false;
-    for (const touched of touchedOrders(resting, this.candles, { bar, state: live.tracker.state })) {
+    for (const touched of touchedOrders(resting, this.candles, { bar, state: live.tracker })) {
       const enters = touched.action === 'enter';
       if (enters && added) continue;
       if (this.held) this.leaveFor(touched, this.held, bar);
@@ -172,9 +207,9 @@ class BarLoop {
     this.resting = order?.resting ?? [];
   }
 
-  private decideLive(bar: number, { orders, tracker }: { orders: LiveOrders; tracker: StateTracker }): Order | null {
+  private decideLive(bar: number, { orders, tracker }: Live): Order | null {
     tracker.atClose(bar, this.held, this.trades);
-    return this.isTooLate(bar) ? null : orders.decide(bar, this.held, tracker.state);
+    return this.isTooLate(bar) ? null : orders.decide(bar, this.held, tracker);
   }
 
   /** At the end of a session nothing is ordered, unless each bar is one: its orders fill at the open of the next. */

@@ -115,6 +115,11 @@ export function readsState(node: BoundNode): boolean {
   return node.kind === 'state' || boundOperandsOf(node).some(readsState);
 }
 
+/** The same of the position alone: the open at which an order begins to live is a column. */
+export function readsPositionState(node: BoundNode): boolean {
+  return node.kind === 'state' ? node.name !== 'nextOpen' : boundOperandsOf(node).some(readsPositionState);
+}
+
 /** A formula with the parameters of one trial, ready to be evaluated on any candles. */
 export interface BoundFormula {
   readonly type: 'series' | 'condition';

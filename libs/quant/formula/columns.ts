@@ -7,11 +7,15 @@ export function at(column: Column, bar: number): number {
   return column[bar] ?? NaN;
 }
 
-/** Values of `bars` bars ago; what lies before the first bar is not defined. */
+/**
+ * Values of `bars` bars ago; what lies before the first bar is not defined. A negative number gives the values of later
+ * bars: no rule can ask for them, but the price of an order is read when the next bar has opened.
+ */
 export function delaySeries(column: Float64Array, bars: number): Float64Array {
-  const delayed = new Float64Array(column.length).fill(NaN);
-  if (bars < column.length) delayed.set(column.subarray(0, column.length - bars), bars);
-  return delayed;
+  const delayed = new Float64Array(column.length);
+  const shift = Math.max(-column.length, Math.min(bars, column.length));
+  delayed.set(shift < 0 ? column.subarray(-shift) : column.subarray(0, column.length - shift), Math.max(0, shift));
+  return shift < 0 ? delayed.fill(NaN, column.length + shift) : delayed.fill(NaN, 0, shift);
 }
 
 /** Conditions of `bars` bars ago; before the first bar nothing holds. */
@@ -50,6 +54,12 @@ export function calculateColumn(
   }
 }
 
+export function negateColumn(a: Float64Array): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let t = 0; t < out.length; t++) out[t] = -at(a, t);
+  return out;
+}
+
 /** Comparison bar by bar; where either side is not defined it is false, `!=` included. */
 export function compareColumns(
   operator: ComparisonOperator,
@@ -80,6 +90,41 @@ export function compareColumns(
       }
       return out;
   }
+}
+
+/** The mean of some columns, bar by bar. */
+export function meanColumn([first, ...rest]: readonly [Float64Array, ...Float64Array[]]): Float64Array {
+  const out = first.slice();
+  for (const column of rest) for (let t = 0; t < out.length; t++) out[t] = at(out, t) + at(column, t);
+  const count = rest.length + 1;
+  for (let t = 0; t < out.length; t++) out[t] = at(out, t) / count;
+  return out;
+}
+
+export function absoluteColumn({ values: a, step: p }: Operand, _: Operand, length: number): Float64Array {
+  const out = new Float64Array(length);
+  for (let t = 0, i = 0; t < length; t++, i += p) out[t] = Math.abs(at(a, i));
+  return out;
+}
+
+export function smallerColumn(
+  { values: a, step: p }: Operand,
+  { values: b, step: q }: Operand,
+  length: number,
+): Float64Array {
+  const out = new Float64Array(length);
+  for (let t = 0, i = 0, j = 0; t < length; t++, i += p, j += q) out[t] = Math.min(at(a, i), at(b, j));
+  return out;
+}
+
+export function largerColumn(
+  { values: a, step: p }: Operand,
+  { values: b, step: q }: Operand,
+  length: number,
+): Float64Array {
+  const out = new Float64Array(length);
+  for (let t = 0, i = 0, j = 0; t < length; t++, i += p, j += q) out[t] = Math.max(at(a, i), at(b, j));
+  return out;
 }
 
 /** `apply` bar by bar. */
@@ -113,7 +158,9 @@ export function combineConditions(operator: 'and' | 'or' | '==' | '!=', a: Uint8
 }
 
 export function invertCondition(a: Uint8Array): Uint8Array {
-  return a.map((holds) => holds ^ 1);
+  const out = new Uint8Array(a.length);
+  for (let t = 0; t < out.length; t++) out[t] = at(a, t) ^ 1;
+  return out;
 }
 
 /** Where the condition holds the value of `a`, else that of `b`. */

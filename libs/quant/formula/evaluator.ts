@@ -9,7 +9,6 @@ import {
 } from '#quant/candles';
 import { type BoundFormula, type BoundNode, boundOperandsOf } from './bound';
 import {
-  at,
   calculateColumn,
   chooseColumn,
   combineConditions,
@@ -18,6 +17,8 @@ import {
   delaySeries,
   invertCondition,
   mapColumns,
+  meanColumn,
+  negateColumn,
   type Operand,
 } from './columns';
 import type { FunctionInput } from './functions/function.types';
@@ -131,8 +132,10 @@ export class ColumnEvaluator implements Evaluator {
         return new Float64Array(this.length).fill(node.value);
       case 'bar':
         return barColumn(this.candles, node.field);
+      case 'state':
+        return this.stateColumn(node);
       case 'negate':
-        return this.seriesOf(node.operand).map((value) => -value);
+        return negateColumn(this.seriesOf(node.operand));
       case 'arithmetic':
         return calculateColumn(node.operator, this.operandOf(node.left), this.operandOf(node.right), this.length);
       case 'history':
@@ -181,6 +184,12 @@ export class ColumnEvaluator implements Evaluator {
     }
   }
 
+  /** Of the state only the open that follows the bar is a column; the prices of orders read it, once that bar has opened. */
+  private stateColumn({ name, key }: NodeOf<'state'>): Float64Array {
+    if (name === 'nextOpen') return delaySeries(this.candles.open, -1);
+    throw new TypeError(`The state of the position has no column: ${key}`);
+  }
+
   private callCondition(node: NodeOf<'call'>): Uint8Array {
     if (node.function.kind === 'condition') return node.function.compute(this.inputOf(node));
     throw new TypeError(`A series is not a condition: ${node.key}`);
@@ -195,12 +204,11 @@ export class ColumnEvaluator implements Evaluator {
     }
     const [first, ...rest] = node.series.map((part) => this.operandOf(part));
     if (!first) throw new TypeError(`A call without arguments: ${node.key}`);
-    if (!core.variadic) return mapColumns(core.apply, first, first, this.length);
-    const last = rest.reduce<Operand>(
-      (left, right) => ({ values: mapColumns(core.apply, left, right, this.length), step: 1 }),
-      first,
-    );
-    return last.values;
+    const { variadic, apply, column } = core;
+    const join = (left: Operand, right: Operand): Float64Array =>
+      column ? column(left, right, this.length) : mapColumns(apply, left, right, this.length);
+    if (!variadic) return join(first, first);
+    return rest.reduce<Operand>((left, right) => ({ values: join(left, right), step: 1 }), first).values;
   }
 
   private inputOf({ series: [x, y], conditions: [condition], bars }: NodeOf<'call'>): FunctionInput {
@@ -268,11 +276,11 @@ function barColumn(candles: Candles, field: BarField): Float64Array {
   const { open, high, low, close } = candles;
   switch (field) {
     case 'hl2':
-      return high.map((price, t) => (price + at(low, t)) / 2);
+      return meanColumn([high, low]);
     case 'hlc3':
-      return high.map((price, t) => (price + at(low, t) + at(close, t)) / 3);
+      return meanColumn([high, low, close]);
     case 'ohlc4':
-      return open.map((price, t) => (price + at(high, t) + at(low, t) + at(close, t)) / 4);
+      return meanColumn([open, high, low, close]);
     default:
       return candles[field];
   }

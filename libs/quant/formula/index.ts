@@ -3,7 +3,14 @@ export { type Formula, type FormulaNode, readsPosition, type Unit, type ValueTyp
 export { bindFormula, createBinder } from './bind';
 export { type BarFormula, createBarFormula } from './bar-formula';
 export { type BitEvaluator, createBitEvaluator } from './bit-evaluator';
-export { type BoundFormula, type BoundNode, boundOperandsOf, isConditionNode, readsState } from './bound';
+export {
+  type BoundFormula,
+  type BoundNode,
+  boundOperandsOf,
+  isConditionNode,
+  readsPositionState,
+  readsState,
+} from './bound';
 export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';
 export { type Direction, flipDirection, joinDirections, type ValueRange, type ValueRanges } from './direction';
 export { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator';

@@ -1,6 +1,6 @@
 import { bars, defineIndicator, factor, series } from './define-indicator';
 import { at } from './math/columns';
-import { overWindows } from './math/windows';
+import { forEachRun, undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'alma',
@@ -14,8 +14,18 @@ export default defineIndicator({
   unit: 'price',
   firstValid: (n) => n - 1,
   compute: (_, x, n, off, sig) => {
-    const weights = Array.from({ length: n }, (_w, i) => Math.exp(-((((i - off * (n - 1)) * sig) / n) ** 2) / 2));
+    const weights = Float64Array.from({ length: n }, (_w, i) =>
+      Math.exp(-((((i - off * (n - 1)) * sig) / n) ** 2) / 2),
+    );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return [overWindows(x, n, (from) => weights.reduce((sum, weight, i) => sum + weight * at(x, from + i), 0) / total)];
+    const result = undefinedColumn(x.length);
+    forEachRun(x, n, (from, to) => {
+      for (let start = from; start + n <= to; start++) {
+        let sum = 0;
+        for (let i = 0; i < n; i++) sum += at(weights, i) * at(x, start + i);
+        result[start + n - 1] = sum / total;
+      }
+    });
+    return [result];
   },
 });

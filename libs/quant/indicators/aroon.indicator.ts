@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { difference } from './math/columns';
+import { at, difference } from './math/columns';
 import { barsSinceHighest, barsSinceLowest } from './math/windows';
 
 export default defineIndicator({
@@ -14,9 +14,12 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n,
   compute: ({ candles: { high, low } }, n) => {
-    const score = (age: number): number => (100 * (n - age)) / n;
-    const up = barsSinceHighest(high, n + 1).map(score);
-    const down = barsSinceLowest(low, n + 1).map(score);
+    const score = (age: Float64Array): Float64Array => {
+      for (let i = 0; i < age.length; i++) age[i] = (100 * (n - at(age, i))) / n;
+      return age;
+    };
+    const up = score(barsSinceHighest(high, n + 1));
+    const down = score(barsSinceLowest(low, n + 1));
     return [up, down, difference(up, down)];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator, factor, series } from './define-indicator';
-import { at, bands, column, difference, ratio } from './math/columns';
+import { at, ratio, bands } from './math/columns';
 import { populationDeviation } from './math/statistics';
 import { windowMean } from './math/windows';
 
@@ -16,9 +16,13 @@ export default defineIndicator({
   firstValid: (n) => n - 1,
   compute: (_, x, n, k) => {
     const [upper, middle, lower] = bands(windowMean(x, n), populationDeviation(x, n), k);
-    const span = difference(upper, lower);
-    const percentB = column(x.length, (i) => ratio(at(x, i) - at(lower, i), at(span, i)));
-    const width = column(x.length, (i) => ratio(at(span, i), at(middle, i)));
+    const percentB = new Float64Array(x.length);
+    const width = new Float64Array(x.length);
+    for (let i = 0; i < x.length; i++) {
+      const span = at(upper, i) - at(lower, i);
+      percentB[i] = ratio(at(x, i) - at(lower, i), span);
+      width[i] = ratio(span, at(middle, i));
+    }
     return [upper, middle, lower, percentB, width];
   },
 });

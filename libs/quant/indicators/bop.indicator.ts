@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { windowMean } from './math/windows';
 
 export default defineIndicator({
@@ -12,10 +12,11 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n - 1,
   compute: ({ candles: { open, high, low, close } }, n) => {
-    const balance = column(close.length, (i) => {
+    const balance = new Float64Array(close.length);
+    for (let i = 0; i < balance.length; i++) {
       const range = at(high, i) - at(low, i);
-      return range === 0 ? 0 : (at(close, i) - at(open, i)) / range;
-    });
+      balance[i] = range === 0 ? 0 : (at(close, i) - at(open, i)) / range;
+    }
     return [windowMean(balance, n)];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { at, ratio } from './math/columns';
 import { typicalPrice } from './math/prices';
 import { meanAbsoluteDeviation } from './math/statistics';
 import { windowMean } from './math/windows';
@@ -18,7 +18,8 @@ export default defineIndicator({
   compute: ({ candles }, n) => {
     const price = typicalPrice(candles);
     const mean = windowMean(price, n);
-    const deviation = meanAbsoluteDeviation(price, n);
-    return [column(price.length, (i) => ratio(at(price, i) - at(mean, i), 0.015 * at(deviation, i)))];
+    const index = meanAbsoluteDeviation(price, n);
+    for (let i = 0; i < index.length; i++) index[i] = ratio(at(price, i) - at(mean, i), 0.015 * at(index, i));
+    return [index];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator, factor } from './define-indicator';
-import { at, bands, column } from './math/columns';
+import { at, shifted } from './math/columns';
 import { averageTrueRange } from './math/prices';
 import { windowHighest, windowLowest } from './math/windows';
 
@@ -15,16 +15,17 @@ export default defineIndicator({
   unit: 'price',
   firstValid: (n) => n,
   compute: ({ candles }, n, m) => {
+    const { high, low, close } = candles;
     const range = averageTrueRange(candles, n);
-    const [, , long] = bands(windowHighest(candles.high, n), range, m);
-    const [short] = bands(windowLowest(candles.low, n), range, m);
+    const long = shifted(windowHighest(high, n), range, -m);
+    const short = shifted(windowLowest(low, n), range, m);
+    const direction = new Float64Array(close.length);
     let side = 1;
-    const direction = column(range.length, (i) => {
-      if (Number.isNaN(at(long, i))) return NaN;
-      if (at(candles.close, i) < at(long, i - 1)) side = -1;
-      else if (at(candles.close, i) > at(short, i - 1)) side = 1;
-      return side;
-    });
+    for (let i = 0; i < close.length; i++) {
+      if (at(close, i) < at(long, i - 1)) side = -1;
+      else if (at(close, i) > at(short, i - 1)) side = 1;
+      direction[i] = Number.isNaN(at(long, i)) ? NaN : side;
+    }
     return [long, short, direction];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { at, difference, ratio } from './math/columns';
 import { trueRange } from './math/prices';
 import { windowHighest, windowLowest, windowSum } from './math/windows';
 
@@ -15,16 +15,16 @@ export default defineIndicator({
   compute: ({ candles }, n) => {
     const { high, low, close } = candles;
     const path = windowSum(trueRange(candles), n);
-    const top = windowHighest(
-      column(close.length, (i) => Math.max(at(high, i), at(close, i - 1))),
-      n,
-    );
-    const bottom = windowLowest(
-      column(close.length, (i) => Math.min(at(low, i), at(close, i - 1))),
-      n,
-    );
-    return [
-      column(close.length, (i) => (100 * Math.log10(ratio(at(path, i), at(top, i) - at(bottom, i)))) / Math.log10(n)),
-    ];
+    const trueHigh = new Float64Array(close.length).fill(NaN, 0, 1);
+    const trueLow = trueHigh.slice();
+    for (let i = 1; i < close.length; i++) {
+      const before = at(close, i - 1);
+      trueHigh[i] = at(high, i) > before ? at(high, i) : before;
+      trueLow[i] = at(low, i) < before ? at(low, i) : before;
+    }
+    const index = difference(windowHighest(trueHigh, n), windowLowest(trueLow, n));
+    const whole = Math.log10(n);
+    for (let i = 0; i < index.length; i++) index[i] = (100 * Math.log10(ratio(at(path, i), at(index, i)))) / whole;
+    return [index];
   },
 });

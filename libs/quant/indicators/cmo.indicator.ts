@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { at, ratio } from './math/columns';
 import { gains, losses } from './math/oscillators';
 import { windowSum } from './math/windows';
 
@@ -15,6 +15,7 @@ export default defineIndicator({
   compute: (_, x, n) => {
     const up = windowSum(gains(x), n);
     const down = windowSum(losses(x), n);
-    return [column(x.length, (i) => 100 * ratio(at(up, i) - at(down, i), at(up, i) + at(down, i)))];
+    for (let i = 0; i < x.length; i++) up[i] = 100 * ratio(at(up, i) - at(down, i), at(up, i) + at(down, i));
+    return [up];
   },
 });

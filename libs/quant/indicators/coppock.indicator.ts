@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, percentChange } from './math/columns';
+import { percentChange, shifted } from './math/columns';
 import { weightedMean } from './math/windows';
 
 export default defineIndicator({
@@ -11,14 +11,7 @@ export default defineIndicator({
   source: 'Coppock 1962',
   unit: 'ratio',
   firstValid: (w, a, b) => Math.max(a, b) + w - 1,
-  compute: ({ candles: { close } }, w, a, b) => {
-    const long = percentChange(close, a);
-    const short = percentChange(close, b);
-    return [
-      weightedMean(
-        column(close.length, (i) => at(long, i) + at(short, i)),
-        w,
-      ),
-    ];
-  },
+  compute: ({ candles: { close } }, w, a, b) => [
+    weightedMean(shifted(percentChange(close, a), percentChange(close, b), 1), w),
+  ],
 });

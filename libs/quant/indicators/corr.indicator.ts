@@ -1,7 +1,6 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, ratio } from './math/columns';
-import { populationDeviation, sumOfProducts } from './math/statistics';
-import { overWindows, windowMean } from './math/windows';
+import { product, quotient } from './math/columns';
+import { populationCovariance, populationDeviation } from './math/statistics';
 
 export default defineIndicator({
   name: 'corr',
@@ -13,16 +12,7 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n - 1,
   compute: (_, x, y, n) => {
-    const xMean = windowMean(x, n);
-    const yMean = windowMean(y, n);
-    const xDeviation = populationDeviation(x, n);
-    const yDeviation = populationDeviation(y, n);
-    return [
-      overWindows(x, n, (from, to) => {
-        const t = to - 1;
-        const covariance = sumOfProducts(x, y, at(xMean, t), at(yMean, t), from, to) / n;
-        return ratio(covariance, at(xDeviation, t) * at(yDeviation, t));
-      }),
-    ];
+    const deviations = product(populationDeviation(x, n), populationDeviation(y, n));
+    return [quotient(populationCovariance(x, y, n), deviations)];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, percentChange } from './math/columns';
+import { at, percentChange } from './math/columns';
 import { relativeStrength, runLengths } from './math/oscillators';
 import { percentRanks } from './math/statistics';
 
@@ -16,6 +16,7 @@ export default defineIndicator({
     const strength = relativeStrength(close, a);
     const persistence = relativeStrength(runLengths(close), b);
     const rank = percentRanks(percentChange(close, 1), c);
-    return [column(close.length, (i) => (at(strength, i) + at(persistence, i) + at(rank, i)) / 3)];
+    for (let i = 0; i < rank.length; i++) rank[i] = (at(strength, i) + at(persistence, i) + at(rank, i)) / 3;
+    return [rank];
   },
 });

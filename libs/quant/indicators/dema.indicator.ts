@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -14,6 +14,7 @@ export default defineIndicator({
   compute: (_, x, n) => {
     const once = ema(x, n);
     const twice = ema(once, n);
-    return [column(x.length, (i) => 2 * at(once, i) - at(twice, i))];
+    for (let i = 0; i < x.length; i++) twice[i] = 2 * at(once, i) - at(twice, i);
+    return [twice];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, change, column, delay, difference, ratio } from './math/columns';
+import { at, change, quotient, scaled } from './math/columns';
 import { averageTrueRange } from './math/prices';
 import { rma } from './math/smoothing';
 
@@ -18,27 +18,26 @@ export default defineIndicator({
   compute: ({ candles }, n) => {
     const { high, low } = candles;
     const up = change(high);
-    const down = difference(delay(low, 1), low);
+    const down = scaled(change(low), -1);
     // S(x) is n·rma(x), and the n cancels.
     const range = averageTrueRange(candles, n);
-    const indicator = (a: Float64Array, b: Float64Array): Float64Array => {
-      const smoothed = rma(directionalMoves(a, b), n);
-      return column(high.length, (i) => 100 * ratio(at(smoothed, i), at(range, i)));
-    };
-    const plus = indicator(up, down);
-    const minus = indicator(down, up);
-    const index = column(high.length, (i) => {
+    const plus = quotient(rma(directionalMoves(up, down), n), range, 100);
+    const minus = quotient(rma(directionalMoves(down, up), n), range, 100);
+    const index = new Float64Array(high.length);
+    for (let i = 0; i < index.length; i++) {
       const total = at(plus, i) + at(minus, i);
-      return total === 0 ? 0 : (100 * Math.abs(at(plus, i) - at(minus, i))) / total;
-    });
+      index[i] = total === 0 ? 0 : (100 * Math.abs(at(plus, i) - at(minus, i))) / total;
+    }
     return [plus, minus, rma(index, n)];
   },
 });
 
 /** The move of one side where it beats the other side's, else 0. */
 function directionalMoves(move: Float64Array, opposite: Float64Array): Float64Array {
-  return column(move.length, (i) => {
-    if (Number.isNaN(at(move, i))) return NaN;
-    return at(move, i) > at(opposite, i) && at(move, i) > 0 ? at(move, i) : 0;
-  });
+  const result = new Float64Array(move.length);
+  for (let i = 0; i < move.length; i++) {
+    const own = at(move, i);
+    result[i] = (own > at(opposite, i) && own > 0) || Number.isNaN(own) ? own : 0;
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, change, column, ratio } from './math/columns';
+import { at, change, ratio } from './math/columns';
 import { barRange, medianPrice } from './math/prices';
 import { windowMean } from './math/windows';
 
@@ -15,9 +15,9 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n,
   compute: ({ candles }, n) => {
-    const step = change(medianPrice(candles));
+    const ease = change(medianPrice(candles));
     const range = barRange(candles);
-    const ease = column(step.length, (i) => at(step, i) * ratio(at(range, i), at(candles.volume, i) / SCALE));
+    for (let i = 0; i < ease.length; i++) ease[i] = at(ease, i) * ratio(at(range, i), at(candles.volume, i) / SCALE);
     return [windowMean(ease, n)];
   },
 });

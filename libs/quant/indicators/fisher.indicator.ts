@@ -1,7 +1,8 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, delay } from './math/columns';
+import { at, delay } from './math/columns';
 import { stochasticOf } from './math/oscillators';
 import { medianPrice } from './math/prices';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'fisher',
@@ -17,15 +18,17 @@ export default defineIndicator({
   firstValid: (n) => [n - 1, n],
   compute: ({ candles }, n) => {
     const position = stochasticOf(medianPrice(candles), n);
+    const fisher = undefinedColumn(position.length);
     let value = 0;
     let transform = 0;
-    const fisher = column(position.length, (i) => {
-      if (Number.isNaN(at(position, i))) return NaN;
-      value = 0.66 * (at(position, i) / 100 - 0.5) + 0.67 * value;
+    for (let i = 0; i < position.length; i++) {
+      const share = at(position, i) / 100;
+      if (Number.isNaN(share)) continue;
+      value = 0.66 * (share - 0.5) + 0.67 * value;
       value = Math.max(-0.999, Math.min(0.999, value));
       transform = Math.atanh(value) + 0.5 * transform;
-      return transform;
-    });
+      fisher[i] = transform;
+    }
     return [fisher, delay(fisher, 1)];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, change, column } from './math/columns';
+import { change, product } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -11,13 +11,5 @@ export default defineIndicator({
   source: 'Elder 1993',
   unit: 'volume',
   firstValid: (n) => n,
-  compute: ({ candles: { close, volume } }, n) => {
-    const step = change(close);
-    return [
-      ema(
-        column(close.length, (i) => at(step, i) * at(volume, i)),
-        n,
-      ),
-    ];
-  },
+  compute: ({ candles: { close, volume } }, n) => [ema(product(change(close), volume), n)],
 });

@@ -1,5 +1,6 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'fractal',
@@ -12,20 +13,19 @@ export default defineIndicator({
   source: 'B. Williams 1995',
   unit: 'price',
   firstValid: (w) => 2 * w,
-  compute: ({ candles: { high, low } }, w) => [
-    lastFractal(high, w, (peak, other) => peak > other),
-    lastFractal(low, w, (peak, other) => peak < other),
-  ],
+  compute: ({ candles: { high, low } }, w) => [lastFractal(high, w, 1), lastFractal(low, w, -1)],
 });
 
-function lastFractal(x: Float64Array, w: number, beyond: (peak: number, other: number) => boolean): Float64Array {
+/** The latest value that lies beyond the w values on both its sides: above them (sign 1) or below (−1). */
+function lastFractal(x: Float64Array, w: number, sign: 1 | -1): Float64Array {
+  const result = undefinedColumn(x.length);
   let price = NaN;
-  return column(x.length, (i) => {
-    const peak = at(x, i - w);
-    let isFractal = i >= 2 * w;
-    for (let k = 1; isFractal && k <= w; k++)
-      isFractal = beyond(peak, at(x, i - w - k)) && beyond(peak, at(x, i - w + k));
-    if (isFractal) price = peak;
-    return price;
-  });
+  for (let i = 2 * w; i < x.length; i++) {
+    const peak = sign * at(x, i - w);
+    let k = 1;
+    while (k <= w && peak > sign * at(x, i - w - k) && peak > sign * at(x, i - w + k)) k++;
+    if (k > w) price = sign * peak;
+    result[i] = price;
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at, roots, scaled } from './math/columns';
 import { windowMean } from './math/windows';
 
 export default defineIndicator({
@@ -12,11 +12,12 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n - 1,
   compute: ({ candles: { open, high, low, close }, periodsPerYear }, n) => {
-    const variances = column(close.length, (i) => {
+    const variances = new Float64Array(close.length);
+    for (let i = 0; i < variances.length; i++) {
       const range = Math.log(at(high, i) / at(low, i));
       const body = Math.log(at(close, i) / at(open, i));
-      return 0.5 * range ** 2 - (2 * Math.LN2 - 1) * body ** 2;
-    });
-    return [windowMean(variances, n).map((mean) => Math.sqrt(mean * periodsPerYear))];
+      variances[i] = 0.5 * range * range - (2 * Math.LN2 - 1) * body * body;
+    }
+    return [roots(scaled(windowMean(variances, n), periodsPerYear))];
   },
 });

@@ -1,5 +1,5 @@
 import { defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 
 export default defineIndicator({
   name: 'heikin',
@@ -14,17 +14,20 @@ export default defineIndicator({
   firstValid: () => 0,
   compute: ({ candles }) => {
     const bars = candles.close.length;
-    const close = column(
-      bars,
-      (i) => (at(candles.open, i) + at(candles.high, i) + at(candles.low, i) + at(candles.close, i)) / 4,
-    );
-    let previous = NaN;
-    const open = column(bars, (i) => {
-      previous = i === 0 ? (at(candles.open, 0) + at(candles.close, 0)) / 2 : (previous + at(close, i - 1)) / 2;
-      return previous;
-    });
-    const high = column(bars, (i) => Math.max(at(candles.high, i), at(open, i), at(close, i)));
-    const low = column(bars, (i) => Math.min(at(candles.low, i), at(open, i), at(close, i)));
+    const column = (): Float64Array => new Float64Array(bars);
+    const [open, high, low, close] = [column(), column(), column(), column()];
+    let previous = (at(candles.open, 0) + at(candles.close, 0)) / 2;
+    for (let i = 0; i < bars; i++) {
+      const top = at(candles.high, i);
+      const bottom = at(candles.low, i);
+      const end = (at(candles.open, i) + top + bottom + at(candles.close, i)) / 4;
+      const start = i === 0 ? previous : (previous + at(close, i - 1)) / 2;
+      open[i] = start;
+      close[i] = end;
+      high[i] = top > start && top > end ? top : Math.max(top, start, end);
+      low[i] = bottom < start && bottom < end ? bottom : Math.min(bottom, start, end);
+      previous = start;
+    }
     return [open, high, low, close];
   },
 });

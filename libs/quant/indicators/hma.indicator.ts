@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { weightedMean } from './math/windows';
 
 export default defineIndicator({
@@ -14,7 +14,7 @@ export default defineIndicator({
   compute: (_, x, n) => {
     const half = weightedMean(x, Math.floor(n / 2));
     const whole = weightedMean(x, n);
-    const raw = column(x.length, (i) => 2 * at(half, i) - at(whole, i));
-    return [weightedMean(raw, Math.round(Math.sqrt(n)))];
+    for (let i = 0; i < x.length; i++) half[i] = 2 * at(half, i) - at(whole, i);
+    return [weightedMean(half, Math.round(Math.sqrt(n)))];
   },
 });

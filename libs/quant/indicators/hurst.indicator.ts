@@ -1,7 +1,7 @@
 import { bars, defineIndicator } from './define-indicator';
 import { at, logReturns, ratio } from './math/columns';
-import { sumOfProducts } from './math/statistics';
-import { overWindows } from './math/windows';
+import { populationDeviation } from './math/statistics';
+import { undefinedColumn, windowMean } from './math/windows';
 
 export default defineIndicator({
   name: 'hurst',
@@ -18,46 +18,51 @@ export default defineIndicator({
   compute: ({ candles: { close } }, n) => {
     const returns = logReturns(close);
     const sizes = [1, 2, 4, 8].map((parts) => Math.floor(n / parts));
-    const scale = sizes.map(Math.log);
-    return [
-      overWindows(returns, n, (from, to) =>
-        slope(
-          scale,
-          sizes.map((size) => Math.log(meanRescaledRange(returns, from, to, size))),
-        ),
-      ),
-    ];
+    const ranges = sizes.map((size) => meanRescaledRange(returns, n, size));
+    return [slopes(sizes.map(Math.log), ranges)];
   },
 });
 
-/** Mean R/S of the whole blocks of `size` returns in [from, to); NaN where a block is constant. */
-function meanRescaledRange(returns: Float64Array, from: number, to: number, size: number): number {
-  let sum = 0;
-  let blocks = 0;
-  for (let start = from; start + size <= to; start += size) {
-    sum += rescaledRange(returns, start, start + size);
-    blocks++;
+/** Mean R/S of the whole blocks of `size` of the last n returns; NaN where a block is constant. */
+function meanRescaledRange(returns: Float64Array, n: number, size: number): Float64Array {
+  const range = rescaledRange(returns, size);
+  const blocks = Math.floor(n / size);
+  const result = undefinedColumn(returns.length);
+  for (let i = n - 1; i < returns.length; i++) {
+    let sum = 0;
+    for (let end = i - n + size; end <= i; end += size) sum += at(range, end);
+    result[i] = sum / blocks;
   }
-  return sum / blocks;
+  return result;
 }
 
-function rescaledRange(returns: Float64Array, from: number, to: number): number {
-  const size = to - from;
-  let mean = 0;
-  for (let i = from; i < to; i++) mean += at(returns, i);
-  mean /= size;
-  let [walk, top, bottom] = [0, 0, 0];
-  for (let i = from; i < to; i++) {
-    walk += at(returns, i) - mean;
-    top = Math.max(top, walk);
-    bottom = Math.min(bottom, walk);
+/** R/S of the last `size` returns. */
+function rescaledRange(returns: Float64Array, size: number): Float64Array {
+  const means = windowMean(returns, size);
+  const result = populationDeviation(returns, size);
+  for (let i = size - 1; i < returns.length; i++) {
+    const mean = at(means, i);
+    let walk = 0;
+    let top = 0;
+    let bottom = 0;
+    for (let k = i - size + 1; k <= i; k++) {
+      walk += at(returns, k) - mean;
+      if (walk > top) top = walk;
+      if (walk < bottom) bottom = walk;
+    }
+    result[i] = ratio(top - bottom, at(result, i));
   }
-  return ratio(top - bottom, Math.sqrt(sumOfProducts(returns, returns, mean, mean, from, to) / size));
+  return result;
 }
 
-function slope(x: number[], y: number[]): number {
-  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [xMean, yMean] = [mean(x), mean(y)];
-  const products = x.reduce((sum, value, i) => sum + (value - xMean) * ((y[i] ?? NaN) - yMean), 0);
-  return products / x.reduce((sum, value) => sum + (value - xMean) ** 2, 0);
+/** At each bar the slope of the least-squares line through the logarithms of the lines, one at each x. */
+function slopes(x: number[], lines: Float64Array[]): Float64Array {
+  const mean = x.reduce((sum, value) => sum + value, 0) / x.length;
+  const squares = x.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const result = new Float64Array(lines[0]?.length ?? 0);
+  lines.forEach((line, k) => {
+    const weight = ((x[k] ?? NaN) - mean) / squares;
+    for (let i = 0; i < result.length; i++) result[i] = at(result, i) + weight * Math.log(at(line, i));
+  });
+  return result;
 }

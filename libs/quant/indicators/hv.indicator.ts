@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { logReturns } from './math/columns';
+import { logReturns, scaled } from './math/columns';
 import { populationDeviation } from './math/statistics';
 
 export default defineIndicator({
@@ -12,6 +12,6 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n,
   compute: ({ candles, periodsPerYear }, n) => [
-    populationDeviation(logReturns(candles.close), n).map((deviation) => deviation * Math.sqrt(periodsPerYear)),
+    scaled(populationDeviation(logReturns(candles.close), n), Math.sqrt(periodsPerYear)),
   ],
 });

@@ -1,5 +1,5 @@
 import { defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 
 export default defineIndicator({
   name: 'ibs',
@@ -10,10 +10,12 @@ export default defineIndicator({
   source: 'Pagonidis 2013',
   unit: 'ratio',
   firstValid: () => 0,
-  compute: ({ candles: { high, low, close } }) => [
-    column(close.length, (i) => {
+  compute: ({ candles: { high, low, close } }) => {
+    const strength = new Float64Array(close.length);
+    for (let i = 0; i < strength.length; i++) {
       const range = at(high, i) - at(low, i);
-      return range === 0 ? 0.5 : (at(close, i) - at(low, i)) / range;
-    }),
-  ],
+      strength[i] = range === 0 ? 0.5 : (at(close, i) - at(low, i)) / range;
+    }
+    return [strength];
+  },
 });

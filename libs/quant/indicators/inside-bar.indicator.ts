@@ -1,6 +1,6 @@
 import { defineIndicator } from './define-indicator';
 import { at } from './math/columns';
-import { patternColumn } from './math/patterns';
+import { noPattern } from './math/patterns';
 
 export default defineIndicator({
   name: 'insideBar',
@@ -11,7 +11,11 @@ export default defineIndicator({
   source: 'convention',
   unit: 'count',
   firstValid: () => 1,
-  compute: ({ candles: { high, low } }) => [
-    patternColumn(high.length, 1, (i) => at(high, i) <= at(high, i - 1) && at(low, i) >= at(low, i - 1)),
-  ],
+  compute: ({ candles: { high, low } }) => {
+    const found = noPattern(high.length, 1);
+    for (let i = 1; i < found.length; i++) {
+      if (at(high, i) <= at(high, i - 1) && at(low, i) >= at(low, i - 1)) found[i] = 1;
+    }
+    return [found];
+  },
 });

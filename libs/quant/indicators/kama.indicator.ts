@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { efficiencyRatio } from './math/oscillators';
 
 export default defineIndicator({
@@ -14,18 +14,18 @@ export default defineIndicator({
   unit: 'price',
   firstValid: (n) => n,
   compute: (_, x, n, f, s) => {
-    const efficiency = efficiencyRatio(x, n);
+    const result = efficiencyRatio(x, n);
     const fastest = 2 / (f + 1);
     const slowest = 2 / (s + 1);
     let value = NaN;
-    return [
-      column(x.length, (i) => {
-        if (Number.isNaN(at(efficiency, i))) return NaN;
-        const previous = Number.isNaN(value) ? at(x, i - 1) : value;
-        const smoothing = (at(efficiency, i) * (fastest - slowest) + slowest) ** 2;
-        value = previous + smoothing * (at(x, i) - previous);
-        return value;
-      }),
-    ];
+    for (let i = 0; i < x.length; i++) {
+      const efficiency = at(result, i);
+      if (Number.isNaN(efficiency)) continue;
+      const previous = Number.isNaN(value) ? at(x, i - 1) : value;
+      const root = efficiency * (fastest - slowest) + slowest;
+      value = previous + root * root * (at(x, i) - previous);
+      result[i] = value;
+    }
+    return [result];
   },
 });

@@ -1,8 +1,9 @@
 import type { Candles } from '#quant/candles';
 import { bars, defineIndicator } from './define-indicator';
-import { at, change, column, difference, ratio } from './math/columns';
+import { at, change, difference, ratio } from './math/columns';
 import { barRange, typicalPrice } from './math/prices';
 import { ema } from './math/smoothing';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'klinger',
@@ -25,11 +26,13 @@ export default defineIndicator({
 function volumeForce(candles: Candles): Float64Array {
   const step = change(typicalPrice(candles));
   const range = barRange(candles);
-  const trend = (i: number): number => (at(step, i) > 0 ? 1 : -1);
+  const force = undefinedColumn(range.length);
   let cumulative = 0;
-  return column(range.length, (i) => {
-    if (i < 2) return NaN;
-    cumulative = (trend(i) === trend(i - 1) ? cumulative : at(range, i - 1)) + at(range, i);
-    return at(candles.volume, i) * Math.abs(2 * (ratio(at(range, i), cumulative) - 1)) * trend(i) * 100;
-  });
+  for (let i = 2; i < force.length; i++) {
+    const trend = at(step, i) > 0 ? 1 : -1;
+    const trendBefore = at(step, i - 1) > 0 ? 1 : -1;
+    cumulative = (trend === trendBefore ? cumulative : at(range, i - 1)) + at(range, i);
+    force[i] = at(candles.volume, i) * Math.abs(2 * (ratio(at(range, i), cumulative) - 1)) * trend * 100;
+  }
+  return force;
 }

@@ -1,5 +1,5 @@
 import { defineIndicator } from './define-indicator';
-import { at, column, percentChange } from './math/columns';
+import { at, percentChange } from './math/columns';
 import { windowMean } from './math/windows';
 
 const TERMS = [
@@ -21,8 +21,11 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: () => [44, 52],
   compute: ({ candles: { close } }) => {
-    const terms = TERMS.map(({ weight, lag, n }) => ({ weight, line: windowMean(percentChange(close, lag), n) }));
-    const kst = column(close.length, (i) => terms.reduce((sum, { weight, line }) => sum + weight * at(line, i), 0));
+    const kst = new Float64Array(close.length);
+    for (const { weight, lag, n } of TERMS) {
+      const line = windowMean(percentChange(close, lag), n);
+      for (let i = 0; i < kst.length; i++) kst[i] = at(kst, i) + weight * at(line, i);
+    }
     return [kst, windowMean(kst, 9)];
   },
 });

@@ -1,7 +1,6 @@
 import { bars, defineIndicator, series } from './define-indicator';
 import { at, ratio } from './math/columns';
-import { regressionSlope, sumOfProducts } from './math/statistics';
-import { overWindows, windowMean } from './math/windows';
+import { populationVariance, regressionSlope } from './math/statistics';
 
 export default defineIndicator({
   name: 'linregR2',
@@ -16,14 +15,10 @@ export default defineIndicator({
   firstValid: (n) => n - 1,
   compute: (_, x, n) => {
     const slope = regressionSlope(x, n);
-    const mean = windowMean(x, n);
+    const result = populationVariance(x, n);
     const squaresOfBars = (n * (n * n - 1)) / 12;
-    return [
-      overWindows(x, n, (from, to) => {
-        const centre = at(mean, to - 1);
-        const squares = sumOfProducts(x, x, centre, centre, from, to);
-        return ratio(at(slope, to - 1) ** 2 * squaresOfBars, squares);
-      }),
-    ];
+    for (let i = 0; i < x.length; i++)
+      result[i] = ratio(at(slope, i) * at(slope, i) * squaresOfBars, n * at(result, i));
+    return [result];
   },
 });

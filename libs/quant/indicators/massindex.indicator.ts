@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { quotient } from './math/columns';
 import { barRange } from './math/prices';
 import { ema } from './math/smoothing';
 import { windowSum } from './math/windows';
@@ -15,12 +15,6 @@ export default defineIndicator({
   firstValid: (e, n) => 2 * e + n - 3,
   compute: ({ candles }, e, n) => {
     const once = ema(barRange(candles), e);
-    const twice = ema(once, e);
-    return [
-      windowSum(
-        column(once.length, (i) => ratio(at(once, i), at(twice, i))),
-        n,
-      ),
-    ];
+    return [windowSum(quotient(once, ema(once, e)), n)];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { windowMean } from './math/windows';
 
 export default defineIndicator({
@@ -12,17 +12,16 @@ export default defineIndicator({
   unit: 'price',
   firstValid: (n) => n - 1,
   compute: (_, x, n) => {
-    const seeds = windowMean(x, n);
+    const result = windowMean(x, n);
     let value = NaN;
-    return [
-      column(x.length, (i) => {
-        if (Number.isNaN(at(seeds, i))) return NaN;
-        const previous = value;
-        value = Number.isNaN(previous)
-          ? at(seeds, i)
-          : previous + (at(x, i) - previous) / (0.6 * n * (at(x, i) / previous) ** 4);
-        return value;
-      }),
-    ];
+    for (let i = 0; i < x.length; i++) {
+      const seed = at(result, i);
+      if (Number.isNaN(seed)) continue;
+      const previous = value;
+      const square = (at(x, i) / previous) * (at(x, i) / previous);
+      value = Number.isNaN(previous) ? seed : previous + (at(x, i) - previous) / (0.6 * n * square * square);
+      result[i] = value;
+    }
+    return [result];
   },
 });

@@ -1,8 +1,7 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
-import { gains, losses } from './math/oscillators';
+import { at, share } from './math/columns';
 import { typicalPrice } from './math/prices';
-import { windowSum } from './math/windows';
+import { undefinedColumn, windowSum } from './math/windows';
 
 export default defineIndicator({
   name: 'mfi',
@@ -17,13 +16,13 @@ export default defineIndicator({
   firstValid: (n) => n,
   compute: ({ candles }, n) => {
     const price = typicalPrice(candles);
-    const flow = (where: Float64Array): Float64Array =>
-      windowSum(
-        column(price.length, (i) => at(where, i) * at(price, i) * at(candles.volume, i)),
-        n,
-      );
-    const inflow = flow(gains(price).map(Math.sign));
-    const outflow = flow(losses(price).map(Math.sign));
-    return [column(price.length, (i) => 100 * ratio(at(inflow, i), at(inflow, i) + at(outflow, i)))];
+    const inflow = undefinedColumn(price.length);
+    const outflow = undefinedColumn(price.length);
+    for (let i = 1; i < price.length; i++) {
+      const flow = at(price, i) * at(candles.volume, i);
+      inflow[i] = at(price, i) > at(price, i - 1) ? flow : 0;
+      outflow[i] = at(price, i) < at(price, i - 1) ? flow : 0;
+    }
+    return [share(windowSum(inflow, n), windowSum(outflow, n), 100)];
   },
 });

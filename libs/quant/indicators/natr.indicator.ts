@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { quotient } from './math/columns';
 import { averageTrueRange } from './math/prices';
 
 export default defineIndicator({
@@ -11,8 +11,5 @@ export default defineIndicator({
   source: 'Forman 2006',
   unit: 'ratio',
   firstValid: (n) => n,
-  compute: ({ candles }, n) => {
-    const range = averageTrueRange(candles, n);
-    return [column(range.length, (i) => 100 * ratio(at(range, i), at(candles.close, i)))];
-  },
+  compute: ({ candles }, n) => [quotient(averageTrueRange(candles, n), candles.close, 100)],
 });

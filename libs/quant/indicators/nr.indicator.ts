@@ -1,6 +1,6 @@
 import { bars, defineIndicator } from './define-indicator';
 import { at } from './math/columns';
-import { patternColumn } from './math/patterns';
+import { noPattern } from './math/patterns';
 import { barRange } from './math/prices';
 import { windowLowest } from './math/windows';
 
@@ -16,6 +16,8 @@ export default defineIndicator({
   compute: ({ candles }, k) => {
     const range = barRange(candles);
     const narrowest = windowLowest(range, k - 1);
-    return [patternColumn(range.length, k - 1, (i) => at(range, i) < at(narrowest, i - 1))];
+    const found = noPattern(range.length, k - 1);
+    for (let i = k - 1; i < found.length; i++) if (at(range, i) < at(narrowest, i - 1)) found[i] = 1;
+    return [found];
   },
 });

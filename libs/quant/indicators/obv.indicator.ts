@@ -11,7 +11,11 @@ export default defineIndicator({
   source: 'Granville 1963',
   unit: 'volume',
   firstValid: () => 0,
-  compute: ({ candles: { close, volume } }) => [
-    accumulate(close.length, (i) => (i === 0 ? 0 : Math.sign(at(close, i) - at(close, i - 1)) * at(volume, i))),
-  ],
+  compute: ({ candles: { close, volume } }) => {
+    const flow = new Float64Array(close.length);
+    for (let i = 1; i < flow.length; i++) {
+      flow[i] = Math.sign(at(close, i) - at(close, i - 1)) * at(volume, i);
+    }
+    return [accumulate(flow)];
+  },
 });

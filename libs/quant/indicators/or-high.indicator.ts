@@ -12,5 +12,5 @@ export default defineIndicator({
   source: 'Crabel 1990',
   unit: 'price',
   firstValid: () => 1,
-  compute: (input, minutes) => [openingRange(input, input.candles.high, { minutes, pick: Math.max })],
+  compute: (input, minutes) => [openingRange(input, input.candles.high, { minutes, sign: 1 })],
 });

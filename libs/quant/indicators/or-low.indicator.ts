@@ -12,5 +12,5 @@ export default defineIndicator({
   source: 'Crabel 1990',
   unit: 'price',
   firstValid: () => 1,
-  compute: (input, minutes) => [openingRange(input, input.candles.low, { minutes, pick: Math.min })],
+  compute: (input, minutes) => [openingRange(input, input.candles.low, { minutes, sign: -1 })],
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at, roots, scaled } from './math/columns';
 import { windowMean } from './math/windows';
 
 export default defineIndicator({
@@ -12,7 +12,11 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => n - 1,
   compute: ({ candles: { high, low }, periodsPerYear }, n) => {
-    const squares = column(high.length, (i) => Math.log(at(high, i) / at(low, i)) ** 2);
-    return [windowMean(squares, n).map((mean) => Math.sqrt((mean / (4 * Math.LN2)) * periodsPerYear))];
+    const squares = new Float64Array(high.length);
+    for (let i = 0; i < squares.length; i++) {
+      const range = Math.log(at(high, i) / at(low, i));
+      squares[i] = range * range;
+    }
+    return [roots(scaled(windowMean(squares, n), periodsPerYear / (4 * Math.LN2)))];
   },
 });

@@ -1,7 +1,7 @@
 import { resampleCandles, spreadHigher } from '#quant/candles';
 import { defineIndicator, interval } from './define-indicator';
+import { difference, scaled, shifted } from './math/columns';
 import { typicalPrice } from './math/prices';
-import { at, column } from './math/columns';
 
 export default defineIndicator({
   name: 'pivots',
@@ -18,17 +18,9 @@ export default defineIndicator({
     const { candles: higher, visible } = resampleCandles(candles, tf);
     const { high, low } = higher;
     const p = typicalPrice(higher);
-    const level = (of: (p: number, high: number, low: number) => number): Float64Array =>
-      spreadHigher(
-        column(p.length, (i) => of(at(p, i), at(high, i), at(low, i))),
-        visible,
-      );
-    return [
-      level((pivot) => pivot),
-      level((pivot, _, bottom) => 2 * pivot - bottom),
-      level((pivot, top) => 2 * pivot - top),
-      level((pivot, top, bottom) => pivot + (top - bottom)),
-      level((pivot, top, bottom) => pivot - (top - bottom)),
-    ];
+    const twice = scaled(p, 2);
+    const range = difference(high, low);
+    const levels = [p, difference(twice, low), difference(twice, high), shifted(p, range, 1), shifted(p, range, -1)];
+    return levels.map((level) => spreadHigher(level, visible));
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, difference, ratio } from './math/columns';
+import { difference, quotient } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -12,9 +12,8 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (f, s, g) => [Math.max(f, s) - 1, Math.max(f, s) + g - 2, Math.max(f, s) + g - 2],
   compute: ({ candles: { close } }, f, s, g) => {
-    const fast = ema(close, f);
     const slow = ema(close, s);
-    const ppo = column(close.length, (i) => 100 * ratio(at(fast, i) - at(slow, i), at(slow, i)));
+    const ppo = quotient(difference(ema(close, f), slow), slow, 100);
     const signal = ema(ppo, g);
     return [ppo, signal, difference(ppo, signal)];
   },

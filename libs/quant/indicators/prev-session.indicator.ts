@@ -1,5 +1,5 @@
 import { defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { sessionExtreme, sessionStarts } from './math/sessions';
 
 export default defineIndicator({
@@ -14,8 +14,12 @@ export default defineIndicator({
   compute: (input) => {
     const { open, high, low, close } = input.candles;
     const starts = sessionStarts(input);
-    const firstOpen = column(open.length, (i) => at(open, at(starts, i)));
-    const lines = [firstOpen, sessionExtreme(input, high, Math.max), sessionExtreme(input, low, Math.min), close];
-    return lines.map((line) => column(line.length, (i) => at(line, at(starts, i) - 1)));
+    const atStart = (line: Float64Array, before: 0 | 1): Float64Array => {
+      const result = new Float64Array(line.length);
+      for (let i = 0; i < line.length; i++) result[i] = at(line, (starts[i] ?? i) - before);
+      return result;
+    };
+    const lines = [atStart(open, 0), sessionExtreme(starts, high, 1), sessionExtreme(starts, low, -1), close];
+    return lines.map((line) => atStart(line, 1));
   },
 });

@@ -1,6 +1,5 @@
-import type { Candles } from '#quant/candles';
 import { defineIndicator, factor } from './define-indicator';
-import { at } from './math/columns';
+import { at, scaled } from './math/columns';
 import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
@@ -16,52 +15,40 @@ export default defineIndicator({
   source: 'Wilder 1978',
   unit: 'price',
   firstValid: () => 1,
-  compute: ({ candles }, step, max) => {
-    const sar = undefinedColumn(candles.close.length);
-    const direction = undefinedColumn(candles.close.length);
-    let state = start(candles, step);
+  compute: ({ candles: { high, low, close } }, step, max) => {
+    const sar = undefinedColumn(close.length);
+    const direction = undefinedColumn(close.length);
+    const mirroredHigh = scaled(low, -1);
+    const mirroredLow = scaled(high, -1);
+    let rises = at(close, 1) >= at(close, 0);
+    // Of a falling parabola all is upside down, so that both are the rising one.
+    let [ahead, behind] = rises ? [high, low] : [mirroredHigh, mirroredLow];
+    let extreme = Math.max(at(ahead, 0), at(ahead, 1));
+    let stop = Math.min(at(behind, 0), at(behind, 1));
+    let acceleration = step;
     for (let i = 1; i < sar.length; i++) {
-      if (i > 1) state = advance(state, candles, i, { step, max });
-      sar[i] = state.sar;
-      direction[i] = state.direction;
+      if (i > 1) {
+        const next = smallest(stop + acceleration * (extreme - stop), at(behind, i - 1), at(behind, i - 2));
+        if (at(behind, i) < next) {
+          [stop, extreme, acceleration] = [-extreme, -at(behind, i), step];
+          rises = !rises;
+          [ahead, behind] = rises ? [high, low] : [mirroredHigh, mirroredLow];
+        } else {
+          stop = next;
+          if (at(ahead, i) > extreme) {
+            extreme = at(ahead, i);
+            acceleration = acceleration + step < max ? acceleration + step : max;
+          }
+        }
+      }
+      sar[i] = rises ? stop : -stop;
+      direction[i] = rises ? 1 : -1;
     }
     return [sar, direction];
   },
 });
 
-interface Parabola {
-  direction: 1 | -1;
-  sar: number;
-  extreme: number;
-  acceleration: number;
-}
-
-function start({ high, low, close }: Candles, step: number): Parabola {
-  const direction = at(close, 1) >= at(close, 0) ? 1 : -1;
-  const top = Math.max(at(high, 0), at(high, 1));
-  const bottom = Math.min(at(low, 0), at(low, 1));
-  const [extreme, sar] = direction === 1 ? [top, bottom] : [bottom, top];
-  return { direction, sar, extreme, acceleration: step };
-}
-
-function advance(
-  { direction, sar, extreme, acceleration }: Parabola,
-  { high, low }: Candles,
-  i: number,
-  { step, max }: { step: number; max: number },
-): Parabola {
-  const [ahead, behind] = direction === 1 ? [high, low] : [low, high];
-  const further = direction === 1 ? Math.max : Math.min;
-  const nearer = direction === 1 ? Math.min : Math.max;
-  const next = nearer(sar + acceleration * (extreme - sar), at(behind, i - 1), at(behind, i - 2));
-  if (direction * (at(behind, i) - next) < 0) {
-    return { direction: direction === 1 ? -1 : 1, sar: extreme, extreme: at(behind, i), acceleration: step };
-  }
-  const reached = further(extreme, at(ahead, i));
-  return {
-    direction,
-    sar: next,
-    extreme: reached,
-    acceleration: reached === extreme ? acceleration : Math.min(acceleration + step, max),
-  };
+function smallest(a: number, b: number, c: number): number {
+  const ab = a < b ? a : b;
+  return ab < c ? ab : c;
 }

@@ -1,5 +1,6 @@
 import { defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'pvi',
@@ -13,13 +14,12 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: () => 1,
   compute: ({ candles: { close, volume } }) => {
+    const result = undefinedColumn(close.length);
     let index = 1000;
-    return [
-      column(close.length, (i) => {
-        if (i === 0) return NaN;
-        if (at(volume, i) > at(volume, i - 1)) index *= at(close, i) / at(close, i - 1);
-        return index;
-      }),
-    ];
+    for (let i = 1; i < close.length; i++) {
+      if (at(volume, i) > at(volume, i - 1)) index *= at(close, i) / at(close, i - 1);
+      result[i] = index;
+    }
+    return [result];
   },
 });

@@ -1,6 +1,7 @@
 import { defineIndicator } from './define-indicator';
 import { at, ratio } from './math/columns';
 import { accumulate } from './math/prices';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'pvt',
@@ -11,7 +12,11 @@ export default defineIndicator({
   source: 'convention',
   unit: 'volume',
   firstValid: () => 1,
-  compute: ({ candles: { close, volume } }) => [
-    accumulate(close.length, (i) => at(volume, i) * (ratio(at(close, i), at(close, i - 1)) - 1)),
-  ],
+  compute: ({ candles: { close, volume } }) => {
+    const flow = undefinedColumn(close.length);
+    for (let i = 1; i < flow.length; i++) {
+      flow[i] = at(volume, i) * (ratio(at(close, i), at(close, i - 1)) - 1);
+    }
+    return [accumulate(flow)];
+  },
 });

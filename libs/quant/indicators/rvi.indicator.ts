@@ -1,8 +1,8 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
-import { gains, losses } from './math/oscillators';
+import { at, share } from './math/columns';
 import { rma } from './math/smoothing';
 import { populationDeviation } from './math/statistics';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'rvi',
@@ -17,15 +17,13 @@ export default defineIndicator({
   firstValid: (n, s) => Math.max(s - 1, 1) + n - 1,
   compute: ({ candles: { close } }, n, s) => {
     const deviation = populationDeviation(close, s);
-    const rises = gains(close).map(Math.sign);
-    const falls = losses(close).map(Math.sign);
-    const smoothed = (where: Float64Array): Float64Array =>
-      rma(
-        column(close.length, (i) => at(where, i) * at(deviation, i)),
-        n,
-      );
-    const up = smoothed(rises);
-    const down = smoothed(falls);
-    return [column(close.length, (i) => 100 * ratio(at(up, i), at(up, i) + at(down, i)))];
+    const up = undefinedColumn(close.length);
+    const down = undefinedColumn(close.length);
+    for (let i = 1; i < close.length; i++) {
+      const step = at(close, i) - at(close, i - 1);
+      up[i] = Number(step > 0) * at(deviation, i);
+      down[i] = Number(step < 0) * at(deviation, i);
+    }
+    return [share(rma(up, n), rma(down, n), 100)];
   },
 });

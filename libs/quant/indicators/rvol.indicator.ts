@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { delay, quotient } from './math/columns';
 import { windowMean } from './math/windows';
 
 export default defineIndicator({
@@ -11,8 +11,5 @@ export default defineIndicator({
   source: 'convention',
   unit: 'ratio',
   firstValid: (n) => n,
-  compute: ({ candles: { volume } }, n) => {
-    const mean = windowMean(volume, n);
-    return [column(volume.length, (i) => ratio(at(volume, i), at(mean, i - 1)))];
-  },
+  compute: ({ candles: { volume } }, n) => [quotient(volume, delay(windowMean(volume, n), 1))],
 });

@@ -1,5 +1,5 @@
 import { defineIndicator } from './define-indicator';
-import { sessionExtreme } from './math/sessions';
+import { sessionExtreme, sessionStarts } from './math/sessions';
 
 export default defineIndicator({
   name: 'sessionLow',
@@ -10,5 +10,5 @@ export default defineIndicator({
   source: 'convention',
   unit: 'price',
   firstValid: () => 0,
-  compute: (input) => [sessionExtreme(input, input.candles.low, Math.min)],
+  compute: (input) => [sessionExtreme(sessionStarts(input), input.candles.low, -1)],
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, difference, midline, ratio } from './math/columns';
+import { difference, midline, quotient, scaled } from './math/columns';
 import { ema } from './math/smoothing';
 import { windowHighest, windowLowest } from './math/windows';
 
@@ -19,6 +19,6 @@ export default defineIndicator({
     const bottom = windowLowest(low, n);
     const offset = ema(ema(difference(close, midline(top, bottom)), a), b);
     const range = ema(ema(difference(top, bottom), a), b);
-    return [column(close.length, (i) => 100 * ratio(at(offset, i), 0.5 * at(range, i)))];
+    return [quotient(offset, scaled(range, 0.5), 100)];
   },
 });

@@ -1,9 +1,9 @@
 import { bars, defineIndicator, factor } from './define-indicator';
-import { at, bands, column, flag } from './math/columns';
+import { at, bands } from './math/columns';
 import { averageTrueRange } from './math/prices';
 import { ema } from './math/smoothing';
 import { populationDeviation } from './math/statistics';
-import { windowMean } from './math/windows';
+import { undefinedColumn, windowMean } from './math/windows';
 
 export default defineIndicator({
   name: 'squeezeOn',
@@ -19,13 +19,12 @@ export default defineIndicator({
     const { close } = candles;
     const [bollingerTop, , bollingerBottom] = bands(windowMean(close, n), populationDeviation(close, n), k);
     const [keltnerTop, , keltnerBottom] = bands(ema(close, n), averageTrueRange(candles, n), m);
-    return [
-      column(close.length, (i) =>
-        flag(
-          at(bollingerBottom, i) > at(keltnerBottom, i) && at(bollingerTop, i) < at(keltnerTop, i),
-          at(keltnerTop, i),
-        ),
-      ),
-    ];
+    const result = undefinedColumn(close.length);
+    for (let i = 0; i < close.length; i++) {
+      if (Number.isNaN(at(keltnerTop, i))) continue;
+      const isInside = at(bollingerBottom, i) > at(keltnerBottom, i) && at(bollingerTop, i) < at(keltnerTop, i);
+      result[i] = isInside ? 1 : 0;
+    }
+    return [result];
   },
 });

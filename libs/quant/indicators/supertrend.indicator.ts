@@ -1,6 +1,7 @@
 import { bars, defineIndicator, factor } from './define-indicator';
-import { at, bands, column } from './math/columns';
+import { at, bands } from './math/columns';
 import { averageTrueRange, medianPrice } from './math/prices';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'supertrend',
@@ -19,26 +20,30 @@ export default defineIndicator({
     const [top, middle, bottom] = bands(medianPrice(candles), averageTrueRange(candles, n), m);
     const upper = trailingBand(top, close, -1);
     const lower = trailingBand(bottom, close, 1);
+    const line = undefinedColumn(close.length);
+    const direction = undefinedColumn(close.length);
     let side = 0;
-    const direction = column(close.length, (i) => {
+    for (let i = 0; i < close.length; i++) {
       const price = at(close, i);
-      if (Number.isNaN(at(upper, i))) return NaN;
+      if (Number.isNaN(at(upper, i))) continue;
       if (side === 0) side = price >= at(middle, i) ? 1 : -1;
       else if (price < at(lower, i)) side = -1;
       else if (price > at(upper, i)) side = 1;
-      return side;
-    });
-    const line = column(close.length, (i) => (at(direction, i) > 0 ? at(lower, i) : at(upper, i)));
+      direction[i] = side;
+      line[i] = side > 0 ? at(lower, i) : at(upper, i);
+    }
     return [line, direction];
   },
 });
 
 /** A band that moves only towards the price (+1: up, -1: down) until the close before has broken it. */
 function trailingBand(band: Float64Array, close: Float64Array, towards: 1 | -1): Float64Array {
+  const result = new Float64Array(band.length);
   let level = NaN;
-  return column(band.length, (i) => {
+  for (let i = 0; i < band.length; i++) {
     const holds = towards * (at(band, i) - level) <= 0 && towards * (at(close, i - 1) - level) >= 0;
     if (!holds) level = at(band, i);
-    return level;
-  });
+    result[i] = level;
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
 import { bars, defineIndicator, factor, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -22,6 +22,9 @@ export default defineIndicator({
     const c2 = 3 * v ** 2 + 3 * v ** 3;
     const c3 = -6 * v ** 2 - 3 * v - 3 * v ** 3;
     const c4 = 1 + 3 * v + v ** 3 + 3 * v ** 2;
-    return [column(x.length, (i) => c1 * at(sixth, i) + c2 * at(fifth, i) + c3 * at(fourth, i) + c4 * at(third, i))];
+    for (let i = 0; i < x.length; i++) {
+      sixth[i] = c1 * at(sixth, i) + c2 * at(fifth, i) + c3 * at(fourth, i) + c4 * at(third, i);
+    }
+    return [sixth];
   },
 });

@@ -1,5 +1,6 @@
 import { defineIndicator } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
+import { undefinedColumn } from './math/windows';
 
 export default defineIndicator({
   name: 'tdsetup',
@@ -12,12 +13,13 @@ export default defineIndicator({
   firstValid: () => 4,
   compute: ({ candles: { close } }) => {
     const count = (sign: 1 | -1): Float64Array => {
+      const result = undefinedColumn(close.length);
       let run = 0;
-      return column(close.length, (i) => {
-        if (i < 4) return NaN;
+      for (let i = 4; i < close.length; i++) {
         run = sign * (at(close, i) - at(close, i - 4)) > 0 ? run + 1 : 0;
-        return run;
-      });
+        result[i] = run;
+      }
+      return result;
     };
     return [count(-1), count(1)];
   },

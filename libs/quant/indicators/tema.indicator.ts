@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -15,6 +15,7 @@ export default defineIndicator({
     const once = ema(x, n);
     const twice = ema(once, n);
     const thrice = ema(twice, n);
-    return [column(x.length, (i) => 3 * at(once, i) - 3 * at(twice, i) + at(thrice, i))];
+    for (let i = 0; i < x.length; i++) thrice[i] = 3 * at(once, i) - 3 * at(twice, i) + at(thrice, i);
+    return [thrice];
   },
 });

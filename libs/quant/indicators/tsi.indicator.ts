@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, change, column, ratio } from './math/columns';
+import { change, magnitudes, quotient } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -14,8 +14,8 @@ export default defineIndicator({
   compute: (_, x, r, s, g) => {
     const step = change(x);
     const net = ema(ema(step, r), s);
-    const path = ema(ema(step.map(Math.abs), r), s);
-    const strength = column(x.length, (i) => 100 * ratio(at(net, i), at(path, i)));
+    const path = ema(ema(magnitudes(step), r), s);
+    const strength = quotient(net, path, 100);
     return [strength, ema(strength, g)];
   },
 });

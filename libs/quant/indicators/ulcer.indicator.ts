@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { at, ratio, roots } from './math/columns';
 import { windowHighest, windowMean } from './math/windows';
 
 export default defineIndicator({
@@ -12,8 +12,11 @@ export default defineIndicator({
   unit: 'ratio',
   firstValid: (n) => 2 * n - 2,
   compute: ({ candles: { close } }, n) => {
-    const peak = windowHighest(close, n);
-    const squares = column(close.length, (i) => (100 * ratio(at(close, i) - at(peak, i), at(peak, i))) ** 2);
-    return [windowMean(squares, n).map(Math.sqrt)];
+    const squares = windowHighest(close, n);
+    for (let i = 0; i < close.length; i++) {
+      const fall = 100 * ratio(at(close, i) - at(squares, i), at(squares, i));
+      squares[i] = fall * fall;
+    }
+    return [roots(windowMean(squares, n))];
   },
 });

@@ -1,7 +1,7 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { at, quotient } from './math/columns';
 import { trueRange } from './math/prices';
-import { windowSum } from './math/windows';
+import { undefinedColumn, windowSum } from './math/windows';
 
 export default defineIndicator({
   name: 'uo',
@@ -14,14 +14,15 @@ export default defineIndicator({
   firstValid: (a, b, c) => Math.max(a, b, c),
   compute: ({ candles }, a, b, c) => {
     const { low, close } = candles;
-    const pressure = column(close.length, (i) => at(close, i) - Math.min(at(low, i), at(close, i - 1)));
+    const pressure = undefinedColumn(close.length);
+    for (let i = 1; i < close.length; i++) {
+      const trueLow = at(low, i) < at(close, i - 1) ? at(low, i) : at(close, i - 1);
+      pressure[i] = at(close, i) - trueLow;
+    }
     const range = trueRange(candles);
-    const average = (n: number): Float64Array => {
-      const bought = windowSum(pressure, n);
-      const travelled = windowSum(range, n);
-      return column(close.length, (i) => ratio(at(bought, i), at(travelled, i)));
-    };
+    const average = (n: number): Float64Array => quotient(windowSum(pressure, n), windowSum(range, n));
     const [fast, middle, slow] = [average(a), average(b), average(c)];
-    return [column(close.length, (i) => (100 * (4 * at(fast, i) + 2 * at(middle, i) + at(slow, i))) / 7)];
+    for (let i = 0; i < close.length; i++) slow[i] = (100 * (4 * at(fast, i) + 2 * at(middle, i) + at(slow, i))) / 7;
+    return [slow];
   },
 });

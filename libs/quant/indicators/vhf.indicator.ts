@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, change, column, difference, ratio } from './math/columns';
+import { change, difference, magnitudes, quotient } from './math/columns';
 import { windowHighest, windowLowest, windowSum } from './math/windows';
 
 export default defineIndicator({
@@ -13,7 +13,6 @@ export default defineIndicator({
   firstValid: (n) => n,
   compute: ({ candles: { close } }, n) => {
     const span = difference(windowHighest(close, n), windowLowest(close, n));
-    const path = windowSum(change(close).map(Math.abs), n);
-    return [column(close.length, (i) => ratio(at(span, i), at(path, i)))];
+    return [quotient(span, windowSum(magnitudes(change(close)), n))];
   },
 });

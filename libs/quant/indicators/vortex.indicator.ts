@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, delay, difference, ratio } from './math/columns';
+import { delay, difference, magnitudes, quotient } from './math/columns';
 import { trueRange } from './math/prices';
 import { windowSum } from './math/windows';
 
@@ -15,10 +15,8 @@ export default defineIndicator({
   compute: ({ candles }, n) => {
     const { high, low } = candles;
     const range = windowSum(trueRange(candles), n);
-    const line = (from: Float64Array, to: Float64Array): Float64Array => {
-      const movement = windowSum(difference(to, delay(from, 1)).map(Math.abs), n);
-      return column(high.length, (i) => ratio(at(movement, i), at(range, i)));
-    };
+    const line = (from: Float64Array, to: Float64Array): Float64Array =>
+      quotient(windowSum(magnitudes(difference(to, delay(from, 1))), n), range);
     return [line(low, high), line(high, low)];
   },
 });

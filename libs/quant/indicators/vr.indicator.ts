@@ -1,7 +1,7 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, logReturns, ratio } from './math/columns';
-import { sumOfProducts } from './math/statistics';
-import { overWindows, windowMean } from './math/windows';
+import { at, change, logReturns, ratio } from './math/columns';
+import { populationVariance } from './math/statistics';
+import { undefinedColumn, windowMean } from './math/windows';
 
 export default defineIndicator({
   name: 'vr',
@@ -16,17 +16,21 @@ export default defineIndicator({
   firstValid: (n) => n,
   compute: ({ candles: { close } }, n, q) => {
     const returns = logReturns(close);
-    const mean = windowMean(returns, n);
-    const logs = close.map(Math.log);
-    const freedom = q * (n - q + 1) * (1 - q / n);
-    return [
-      overWindows(returns, n, (from, to) => {
-        const drift = at(mean, to - 1);
-        const single = sumOfProducts(returns, returns, drift, drift, from, to) / (n - 1);
-        let multiple = 0;
-        for (let i = from + q - 1; i < to; i++) multiple += (at(logs, i) - at(logs, i - q) - q * drift) ** 2;
-        return ratio(multiple, freedom * single);
-      }),
-    ];
+    const drift = windowMean(returns, n);
+    const result = populationVariance(returns, n);
+    const count = n - q + 1;
+    if (count < 2) return [undefinedColumn(close.length)];
+    const logs = new Float64Array(close.length);
+    for (let i = 0; i < close.length; i++) logs[i] = Math.log(at(close, i));
+    const longReturns = change(logs, q);
+    const longDrift = windowMean(longReturns, count);
+    const longVariance = populationVariance(longReturns, count);
+    const freedom = (q * count * (1 - q / n) * n) / (n - 1);
+    for (let i = 0; i < close.length; i++) {
+      // Taken from the drift of all returns, not from their own: Σ(x − d)² = N·(variance + (mean − d)²).
+      const offset = at(longDrift, i) - q * at(drift, i);
+      result[i] = ratio(count * (at(longVariance, i) + offset * offset), freedom * at(result, i));
+    }
+    return [result];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, difference, ratio } from './math/columns';
+import { difference, magnitudes, quotient, scaled } from './math/columns';
 import { typicalPrice } from './math/prices';
 import { ema } from './math/smoothing';
 import { windowMean } from './math/windows';
@@ -18,9 +18,8 @@ export default defineIndicator({
   compute: ({ candles }, a, b) => {
     const price = typicalPrice(candles);
     const offset = difference(price, ema(price, a));
-    const deviation = ema(offset.map(Math.abs), a);
-    const channel = column(price.length, (i) => ratio(at(offset, i), 0.015 * at(deviation, i)));
-    const wave = ema(channel, b);
+    const deviation = scaled(ema(magnitudes(offset), a), 0.015);
+    const wave = ema(quotient(offset, deviation), b);
     return [wave, windowMean(wave, 4)];
   },
 });

@@ -1,5 +1,5 @@
 import { bars, defineIndicator } from './define-indicator';
-import { at, column, ratio } from './math/columns';
+import { at, ratio } from './math/columns';
 import { windowHighest, windowLowest } from './math/windows';
 
 export default defineIndicator({
@@ -11,9 +11,12 @@ export default defineIndicator({
   source: 'L. Williams 1973',
   unit: 'ratio',
   firstValid: (n) => n - 1,
-  compute: ({ candles }, n) => {
-    const high = windowHighest(candles.high, n);
-    const low = windowLowest(candles.low, n);
-    return [column(high.length, (i) => -100 * ratio(at(high, i) - at(candles.close, i), at(high, i) - at(low, i)))];
+  compute: ({ candles: { high, low, close } }, n) => {
+    const top = windowHighest(high, n);
+    const result = windowLowest(low, n);
+    for (let i = 0; i < close.length; i++) {
+      result[i] = -100 * ratio(at(top, i) - at(close, i), at(top, i) - at(result, i));
+    }
+    return [result];
   },
 });

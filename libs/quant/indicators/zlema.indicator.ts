@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { ema } from './math/smoothing';
 
 export default defineIndicator({
@@ -13,11 +13,8 @@ export default defineIndicator({
   firstValid: (n) => n - 1 + Math.floor((n - 1) / 2),
   compute: (_, x, n) => {
     const lag = Math.floor((n - 1) / 2);
-    return [
-      ema(
-        column(x.length, (i) => 2 * at(x, i) - at(x, i - lag)),
-        n,
-      ),
-    ];
+    const ahead = new Float64Array(x.length);
+    for (let i = 0; i < x.length; i++) ahead[i] = 2 * at(x, i) - at(x, i - lag);
+    return [ema(ahead, n)];
   },
 });

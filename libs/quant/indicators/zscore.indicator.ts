@@ -1,5 +1,5 @@
 import { bars, defineIndicator, series } from './define-indicator';
-import { at, column } from './math/columns';
+import { at } from './math/columns';
 import { populationDeviation } from './math/statistics';
 import { windowMean } from './math/windows';
 
@@ -14,7 +14,11 @@ export default defineIndicator({
   firstValid: (n) => n - 1,
   compute: (_, x, n) => {
     const mean = windowMean(x, n);
-    const deviation = populationDeviation(x, n);
-    return [column(x.length, (i) => (at(deviation, i) === 0 ? 0 : (at(x, i) - at(mean, i)) / at(deviation, i)))];
+    const result = populationDeviation(x, n);
+    for (let i = 0; i < x.length; i++) {
+      const deviation = at(result, i);
+      result[i] = deviation === 0 ? 0 : (at(x, i) - at(mean, i)) / deviation;
+    }
+    return [result];
   },
 });

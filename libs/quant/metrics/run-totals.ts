@@ -99,16 +99,22 @@ export function addTrade(totals: RunTotals, pnl: number, earned: number, bars: n
 function addEquity(totals: RunTotals, equity: Float64Array, initialBalance: number): void {
   let previous = initialBalance;
   let peak = initialBalance;
+  let [returnSum, squareSum, maxDrawdown] = [totals.returnSum, totals.squareSum, totals.maxDrawdown];
   for (let bar = 0; bar < equity.length; bar++) {
     const value = equity[bar] ?? NaN;
+    // Nothing held: no return, no other drawdown.
+    if (value === previous) continue;
     const change = previous === 0 ? 0 : value / previous - 1;
-    totals.returnSum += change;
-    totals.squareSum += change * change;
+    returnSum += change;
+    squareSum += change * change;
     if (value > peak) peak = value;
     const fall = 1 - value / peak;
-    if (fall > totals.maxDrawdown) totals.maxDrawdown = fall;
+    if (fall > maxDrawdown) maxDrawdown = fall;
     previous = value;
   }
+  totals.returnSum = returnSum;
+  totals.squareSum = squareSum;
+  totals.maxDrawdown = maxDrawdown;
 }
 
 /** Mean win over mean loss, in money; NaN without a win or a loss. */

@@ -1,3 +1,4 @@
+import { absoluteColumn, largerColumn, smallerColumn } from '../columns';
 import type { PointwiseFunction } from './function.types';
 
 /** Of one argument, in which it rises. */
@@ -12,18 +13,30 @@ function unary(
 }
 
 /** Rising in each of its arguments. */
-function variadic(name: string, apply: PointwiseFunction['apply'], doc: string): PointwiseFunction {
+function variadic(
+  name: string,
+  { apply, column }: Pick<PointwiseFunction, 'apply' | 'column'>,
+  doc: string,
+): PointwiseFunction {
   const parameters = [
     { name: 'a', kind: 'series' },
     { name: 'b', kind: 'series' },
   ] as const;
-  return { kind: 'pointwise', name, parameters, variadic: true, rising: true, apply, unit: 'same', doc };
+  return { kind: 'pointwise', name, parameters, variadic: true, rising: true, apply, column, unit: 'same', doc };
 }
 
 export const POINTWISE_FUNCTIONS: readonly PointwiseFunction[] = [
-  { ...unary('abs', Math.abs, 'same', 'Absolute value.'), rising: false },
-  variadic('min', Math.min, 'Smallest of two or more values; undefined if one of them is.'),
-  variadic('max', Math.max, 'Largest of two or more values; undefined if one of them is.'),
+  { ...unary('abs', Math.abs, 'same', 'Absolute value.'), rising: false, column: absoluteColumn },
+  variadic(
+    'min',
+    { apply: Math.min, column: smallerColumn },
+    'Smallest of two or more values; undefined if one of them is.',
+  ),
+  variadic(
+    'max',
+    { apply: Math.max, column: largerColumn },
+    'Largest of two or more values; undefined if one of them is.',
+  ),
   unary('log', Math.log, 'none', 'Natural logarithm; undefined below zero.'),
   unary('exp', Math.exp, 'none', 'e to the power of x.'),
   unary('sqrt', Math.sqrt, 'none', 'Square root; undefined below zero.'),

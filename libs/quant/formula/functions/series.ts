@@ -114,7 +114,7 @@ export const SERIES_FUNCTIONS: readonly SeriesFunction[] = [
     doc: 'Number of the bar in the data, from 0.',
     unit: 'count',
     lookback: () => 0,
-    compute: ({ candles }) => Float64Array.from(candles.time, (_time, bar) => bar),
+    compute: ({ candles }) => candles.time.map((_time, bar) => bar),
   },
   {
     kind: 'series',

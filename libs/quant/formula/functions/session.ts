@@ -42,13 +42,37 @@ function ofSession({ candles: { time }, calendar }: FunctionInput, of: (session:
 
 const monthOf = (session: number): number => Math.floor(civilDate(session) / 100);
 
-/** Trading sessions after `session`, one by one in the direction `step`, while they lie in its month. */
-function countWithinMonth(calendar: TradingCalendar, session: number, step: 1 | -1): number {
-  let count = 0;
-  for (let other = session + step; monthOf(other) === monthOf(session); other += step) {
-    if (calendar.isTradingSession(other)) count++;
+/** Trading sessions of a month. */
+interface Month {
+  /** Its first day, and the one after its last. */
+  from: number;
+  to: number;
+  /** How many of its trading sessions lie before each of its days; the last entry counts all. */
+  before: number[];
+}
+
+function monthAround(calendar: TradingCalendar, session: number): Month {
+  const number = monthOf(session);
+  let from = session;
+  while (monthOf(from - 1) === number) from--;
+  const before = [0];
+  let to = from;
+  for (let count = 0; monthOf(to) === number; to++) {
+    if (calendar.isTradingSession(to)) count++;
+    before.push(count);
   }
-  return count;
+  return { from, to, before };
+}
+
+/** What the place of a session among the trading sessions of its month says: how many lie before and after it. */
+function ofMonth(input: FunctionInput, of: (before: number, after: number) => number): Float64Array {
+  let month: Month = { from: NaN, to: NaN, before: [] };
+  return ofSession(input, (session) => {
+    if (!(session >= month.from && session < month.to)) month = monthAround(input.calendar, session);
+    const { from, before } = month;
+    const day = session - from;
+    return of(before[day] ?? NaN, (before[before.length - 1] ?? NaN) - (before[day + 1] ?? NaN));
+  });
 }
 
 function nextDayOfWeek({ candles: { time }, calendar }: FunctionInput): Float64Array {
@@ -76,10 +100,10 @@ export const SESSION_FUNCTIONS: readonly (SeriesFunction | ConditionFunction)[] 
   sessionOpen,
   sessionFunction('barOfSession', 'Number of the bar within its session, from 0.', barOfSession),
   sessionFunction('tradingDayOfMonth', 'Number of the trading day within its month, from 1.', (input) =>
-    ofSession(input, (session) => 1 + countWithinMonth(input.calendar, session, -1)),
+    ofMonth(input, (before) => 1 + before),
   ),
   sessionFunction('tradingDaysLeftInMonth', 'Trading days of the month still to come: 0 on its last.', (input) =>
-    ofSession(input, (session) => countWithinMonth(input.calendar, session, 1)),
+    ofMonth(input, (_, after) => after),
   ),
   sessionFunction('nextDayOfWeek', 'Day of the week of the next bar, 1 = Monday to 7 = Sunday.', nextDayOfWeek),
 ];

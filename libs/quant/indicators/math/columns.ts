@@ -4,51 +4,100 @@ export function at(x: Float64Array, i: number): number {
   return i >= 0 ? (x[i] ?? NaN) : NaN;
 }
 
-/** A column computed bar by bar. */
-export function column(length: number, valueAt: (i: number) => number): Float64Array {
-  const result = new Float64Array(length);
-  for (let i = 0; i < length; i++) result[i] = valueAt(i);
-  return result;
-}
-
 /** a / b; NaN where b is zero. */
 export function ratio(a: number, b: number): number {
   return b === 0 ? NaN : a / b;
 }
 
-/** 0 or 1; NaN where one of the values the condition reads is not defined. */
-export function flag(holds: boolean, ...reads: number[]): number {
-  return reads.some(Number.isNaN) ? NaN : Number(holds);
-}
-
 /** x − x[n]. */
 export function change(x: Float64Array, n = 1): Float64Array {
-  return column(x.length, (i) => at(x, i) - at(x, i - n));
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = at(x, i) - at(x, i - n);
+  return result;
 }
 
 /** Change in percent over n bars: 100·(x / x[n] − 1). */
 export function percentChange(x: Float64Array, n: number): Float64Array {
-  return column(x.length, (i) => 100 * (ratio(at(x, i), at(x, i - n)) - 1));
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = 100 * (ratio(at(x, i), at(x, i - n)) - 1);
+  return result;
 }
 
 /** Logarithmic return of each bar: ln(x / x[1]). */
 export function logReturns(x: Float64Array): Float64Array {
-  return column(x.length, (i) => Math.log(at(x, i) / at(x, i - 1)));
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = Math.log(at(x, i) / at(x, i - 1));
+  return result;
 }
 
 /** x[n]: the value n bars ago. */
 export function delay(x: Float64Array, n: number): Float64Array {
-  return column(x.length, (i) => at(x, i - n));
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = at(x, i - n);
+  return result;
+}
+
+/** |x|. */
+export function magnitudes(x: Float64Array): Float64Array {
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = Math.abs(at(x, i));
+  return result;
+}
+
+/** √x. */
+export function roots(x: Float64Array): Float64Array {
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = Math.sqrt(at(x, i));
+  return result;
+}
+
+/** k·x. */
+export function scaled(x: Float64Array, k: number): Float64Array {
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) result[i] = k * at(x, i);
+  return result;
 }
 
 /** a − b, bar by bar. */
 export function difference(a: Float64Array, b: Float64Array): Float64Array {
-  return column(a.length, (i) => at(a, i) - at(b, i));
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = at(a, i) - at(b, i);
+  return result;
+}
+
+/** a·b, bar by bar. */
+export function product(a: Float64Array, b: Float64Array): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = at(a, i) * at(b, i);
+  return result;
+}
+
+/** k·a / b, bar by bar; NaN where b is zero. */
+export function quotient(a: Float64Array, b: Float64Array, k = 1): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = k * ratio(at(a, i), at(b, i));
+  return result;
+}
+
+/** k·a / (a + b), bar by bar: the share of a in both; NaN where they add up to zero. */
+export function share(a: Float64Array, b: Float64Array, k: number): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = k * ratio(at(a, i), at(a, i) + at(b, i));
+  return result;
 }
 
 /** Half-way between two lines. */
 export function midline(a: Float64Array, b: Float64Array): Float64Array {
-  return column(a.length, (i) => (at(a, i) + at(b, i)) / 2);
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = (at(a, i) + at(b, i)) / 2;
+  return result;
+}
+
+/** a + k·b, bar by bar. */
+export function shifted(a: Float64Array, b: Float64Array, k: number): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = at(a, i) + k * at(b, i);
+  return result;
 }
 
 /** Upper, middle and lower line: middle ± k·width. */
@@ -57,6 +106,5 @@ export function bands(
   width: Float64Array,
   k: number,
 ): [Float64Array, Float64Array, Float64Array] {
-  const shifted = (by: number): Float64Array => column(middle.length, (i) => at(middle, i) + by * at(width, i));
-  return [shifted(k), middle, shifted(-k)];
+  return [shifted(middle, width, k), middle, shifted(middle, width, -k)];
 }

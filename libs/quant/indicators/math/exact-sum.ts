@@ -2,9 +2,11 @@
 const SPLITTER = 134217729;
 
 /**
- * A running sum in double-double arithmetic (Dekker 1971; Knuth, TAOCP 2, 4.2.2): values that enter and leave again
- * leave no trace above 2^-104 of the sum. So a moving sum over millions of bars equals the sum of its window, windows
- * with equal sums give equal results, and a constant price gives itself as its mean.
+ * A running sum that keeps what each addition rounds off in a second number (Knuth, TAOCP 2, 4.2.2; Neumaier 1974).
+ * What is rounded off is a whole multiple of the last place of the smallest value, so the second number is exact while
+ * (number of values) · (sum ÷ smallest value) stays below 2^52, and off by 2^-53 of itself beyond. So a moving sum over
+ * millions of bars equals the sum of its window, windows with equal sums give equal results, and a constant price gives
+ * itself as its mean.
  */
 export class ExactSum {
   private high = 0;
@@ -12,33 +14,45 @@ export class ExactSum {
 
   add(x: number): void {
     const sum = this.high + x;
-    const low = this.low + roundingError(this.high, x, sum);
-    this.high = sum + low;
-    this.low = roundingError(sum, low, this.high);
+    this.low += roundingError(this.high, x, sum);
+    this.high = sum;
+  }
+
+  /** Adds one value and takes another away. */
+  slide(entering: number, leaving: number): void {
+    const step = entering - leaving;
+    const sum = this.high + step;
+    this.low += roundingError(this.high, step, sum) + roundingError(entering, -leaving, step);
+    this.high = sum;
   }
 
   /** Adds x·k for a whole k below 2^26, without rounding the product. */
   addMultiple(x: number, k: number): void {
     const upper = upperHalf(x);
-    this.add(upper * k);
-    this.add((x - upper) * k);
+    this.slide(upper * k, (upper - x) * k);
   }
 
+  /** Taken away again and again, the second number of the other would pile up in this one's: it moves to the first. */
   subtractSum(other: ExactSum): void {
     this.add(-other.high);
-    this.add(-other.low);
+    const low = this.low - other.low;
+    const sum = this.high + low;
+    this.low = roundingError(this.high, low, sum);
+    this.high = sum;
   }
 
   /** The sum, rounded once. */
   get value(): number {
-    return this.high;
+    return this.high + this.low;
   }
 
   /** The sum divided by a whole k below 2^26, rounded once. */
   dividedBy(k: number): number {
-    const quotient = this.high / k;
+    const sum = this.high + this.low;
+    const rest = roundingError(this.high, this.low, sum);
+    const quotient = sum / k;
     const upper = upperHalf(quotient);
-    const remainder = this.high - upper * k - (quotient - upper) * k + this.low;
+    const remainder = sum - upper * k - (quotient - upper) * k + rest;
     return quotient + remainder / k;
   }
 }

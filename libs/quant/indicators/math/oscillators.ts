@@ -1,15 +1,24 @@
-import { at, change, column } from './columns';
+import { at, change, magnitudes } from './columns';
 import { rma } from './smoothing';
 import { windowHighest, windowLowest, windowSum } from './windows';
 
 /** Rises of x per bar; 0 where it fell. */
 export function gains(x: Float64Array): Float64Array {
-  return change(x).map((step) => Math.max(step, 0));
+  return positiveSteps(x, 1);
 }
 
 /** Falls of x per bar as positive numbers; 0 where it rose. */
 export function losses(x: Float64Array): Float64Array {
-  return change(x).map((step) => Math.max(-step, 0));
+  return positiveSteps(x, -1);
+}
+
+function positiveSteps(x: Float64Array, sign: 1 | -1): Float64Array {
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) {
+    const step = sign * (at(x, i) - at(x, i - 1));
+    result[i] = step <= 0 ? 0 : step;
+  }
+  return result;
 }
 
 /**
@@ -17,13 +26,15 @@ export function losses(x: Float64Array): Float64Array {
  * the start.
  */
 export function rangePosition(x: Float64Array, low: Float64Array, high: Float64Array): Float64Array {
+  const result = new Float64Array(x.length);
   let position = 50;
-  return column(x.length, (i) => {
-    const range = at(high, i) - at(low, i);
-    if (Number.isNaN(range)) return NaN;
-    if (range > 0) position = (100 * (at(x, i) - at(low, i))) / range;
-    return position;
-  });
+  for (let i = 0; i < x.length; i++) {
+    const bottom = at(low, i);
+    const range = at(high, i) - bottom;
+    if (range > 0) position = (100 * (at(x, i) - bottom)) / range;
+    result[i] = Number.isNaN(range) ? NaN : position;
+  }
+  return result;
 }
 
 /** Position of x between its own extremes of the last n bars, in percent. */
@@ -33,28 +44,37 @@ export function stochasticOf(x: Float64Array, n: number): Float64Array {
 
 /** Kaufman's efficiency ratio: net change over n bars ÷ path length, 0 … 1; 0 when nothing moved. */
 export function efficiencyRatio(x: Float64Array, n: number): Float64Array {
-  const path = windowSum(change(x).map(Math.abs), n);
-  return column(x.length, (i) => (at(path, i) === 0 ? 0 : Math.abs(at(x, i) - at(x, i - n)) / at(path, i)));
+  const path = windowSum(magnitudes(change(x)), n);
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) {
+    const length = at(path, i);
+    result[i] = length === 0 ? 0 : Math.abs(at(x, i) - at(x, i - n)) / length;
+  }
+  return result;
 }
 
 /** Wilder's relative strength index, 0 … 100; 50 when nothing moved. */
 export function relativeStrength(x: Float64Array, n: number): Float64Array {
   const up = rma(gains(x), n);
   const down = rma(losses(x), n);
-  return column(x.length, (i) => {
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) {
     const moved = at(up, i) + at(down, i);
-    return moved === 0 ? 50 : (100 * at(up, i)) / moved;
-  });
+    result[i] = moved === 0 ? 50 : (100 * at(up, i)) / moved;
+  }
+  return result;
 }
 
 /** Signed number of bars x has been rising (+) or falling (−) in a row; 0 where it did not move. */
 export function runLengths(x: Float64Array): Float64Array {
+  const result = new Float64Array(x.length);
   let run = 0;
-  return column(x.length, (i) => {
+  for (let i = 0; i < x.length; i++) {
     const step = at(x, i) - at(x, i - 1);
-    if (Number.isNaN(step)) return NaN;
-    if (step === 0) run = 0;
-    else run = step > 0 ? Math.max(run, 0) + 1 : Math.min(run, 0) - 1;
-    return run;
-  });
+    if (step > 0) run = run > 0 ? run + 1 : 1;
+    else if (step < 0) run = run < 0 ? run - 1 : -1;
+    else if (step === 0) run = 0;
+    result[i] = Number.isNaN(step) ? NaN : run;
+  }
+  return result;
 }

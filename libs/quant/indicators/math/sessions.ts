@@ -1,48 +1,51 @@
 import type { IndicatorInput } from '../indicator.types';
-import { at, column } from './columns';
+import { at } from './columns';
 
 /** First bar of each bar's session. */
-export function sessionStarts({ candles: { time }, calendar }: IndicatorInput): Float64Array {
+export function sessionStarts({ candles: { time }, calendar }: IndicatorInput): Int32Array {
+  const starts = new Int32Array(time.length);
   let start = 0;
   let session = NaN;
-  return column(time.length, (i) => {
+  for (let i = 0; i < time.length; i++) {
     const next = calendar.sessionOf(at(time, i));
     if (next !== session) start = i;
     session = next;
-    return start;
-  });
+    starts[i] = start;
+  }
+  return starts;
 }
 
-/** The value that `pick` prefers among those of the session so far: its highest high, its lowest low. */
-export function sessionExtreme(
-  input: IndicatorInput,
-  x: Float64Array,
-  pick: (a: number, b: number) => number,
-): Float64Array {
-  const starts = sessionStarts(input);
+/** The highest (sign 1) or lowest (−1) value of the session so far. */
+export function sessionExtreme(starts: Int32Array, x: Float64Array, sign: 1 | -1): Float64Array {
+  const result = new Float64Array(x.length);
   let extreme = NaN;
-  return column(x.length, (i) => {
-    extreme = at(starts, i) === i ? at(x, i) : pick(extreme, at(x, i));
-    return extreme;
-  });
+  for (let i = 0; i < x.length; i++) {
+    const value = at(x, i);
+    if (starts[i] === i || sign * value > sign * extreme || Number.isNaN(value)) extreme = value;
+    result[i] = extreme;
+  }
+  return result;
 }
 
 /**
- * The extreme of the bars that begin within the first `minutes` of the session, from the first bar's label; known from
- * the first bar on that ends with or after them.
+ * The highest (sign 1) or lowest (−1) of the bars that begin within the first `minutes` of the session, from the first
+ * bar's label; known from the first bar on that ends with or after them.
  */
 export function openingRange(
   input: IndicatorInput,
   x: Float64Array,
-  { minutes, pick }: { minutes: number; pick: (a: number, b: number) => number },
+  { minutes, sign }: { minutes: number; sign: 1 | -1 },
 ): Float64Array {
   const { time } = input.candles;
   const starts = sessionStarts(input);
-  const elapsed = (i: number): number => (at(time, i) - at(time, at(starts, i))) / 60_000;
+  const result = new Float64Array(x.length);
   let extreme = NaN;
-  return column(x.length, (i) => {
-    if (at(starts, i) === i) extreme = at(x, i);
-    else if (elapsed(i) < minutes) extreme = pick(extreme, at(x, i));
-    return elapsed(i) >= minutes ? extreme : NaN;
-  });
+  for (let i = 0; i < x.length; i++) {
+    const start = starts[i] ?? i;
+    const value = at(x, i);
+    const elapsed = (at(time, i) - at(time, start)) / 60_000;
+    if (start === i || (elapsed < minutes && sign * value > sign * extreme)) extreme = value;
+    result[i] = elapsed >= minutes ? extreme : NaN;
+  }
+  return result;
 }

@@ -1,11 +1,19 @@
-import { batchEvents, batchStream, optimizationEvents, optimizationStream } from '#domain/optimization';
+import {
+  type BatchEvaluated,
+  batchEvents,
+  batchStream,
+  optimizationEvents,
+  optimizationStream,
+} from '#domain/optimization';
 import type { RecordedEvent } from '#event-sourcing';
 import { fixedClock } from '#kernel';
 import { openInMemory } from '#platform';
-import type { BacktestRunner } from '#quant/backtest';
+import { BatchCrashedError, type BacktestRunner } from '#quant/backtest';
+import { planSets } from '#quant/space';
 import { type OptimizationSpec, BUILT_IN_VOCABULARY, DEFAULT_EXECUTION_OPTIONS, readOptimizationSpec } from '#spec';
 import { loadRankedTable } from '#read-models';
 import { type Fault, openParamo, type Paramo, type Platform } from '#services';
+import { spaceOf } from '#testing';
 import { openReadModels } from './read-model-store';
 
 const FILE = {
@@ -208,6 +216,43 @@ describe('paramo in one process', () => {
         return runner.evaluate(task, options);
       },
       close: () => runner.close(),
+    });
+
+    it('records as failed only the trial that brings its batch down', async () => {
+      const evaluated = (events: readonly RecordedEvent[]): BatchEvaluated[] =>
+        events
+          .filter(({ type }) => type === 'BatchEvaluated')
+          .map((event) => batchEvents.decode(event).data as BatchEvaluated)
+          .sort((a, b) => a.batch - b.batch);
+      const [whole, ...others] = evaluated((await run()).events);
+      await paramo.close();
+      const memory = openInMemory({ clock: fixedClock(0), report: (fault) => faults.push(fault) });
+      const runner: BacktestRunner = {
+        concurrency: 1,
+        evaluate: async (task, options) => {
+          const sets = [...planSets(spaceOf(task.space), task.plan)];
+          const isPoisoned = sets.some(({ fast, slow }) => fast === 10 && slow === 40);
+          if (isPoisoned) throw new BatchCrashedError(sets.length, 'out of memory');
+          return memory.runner.evaluate(task, options);
+        },
+        close: () => memory.runner.close(),
+      };
+      platform = { ...memory, runner };
+      paramo = await openParamo(platform, { work: true });
+
+      const { id, events } = await run();
+      const [broken, ...sound] = evaluated(events);
+      expect(sound).toEqual(others.map((batch) => ({ ...batch, optimizationId: id })));
+      const failed = broken?.failures[0]?.index ?? NaN;
+      expect(broken?.failures).toEqual([{ index: failed, reason: 'crashed its evaluator: out of memory' }]);
+      expect((await paramo.trial(id, failed)).parameters).toEqual({ fast: 10, slow: 40 });
+      expect(broken?.columns).toEqual(whole?.columns.map((column) => column.map((x, i) => (i === failed ? NaN : x))));
+      expect(await paramo.optimization(id)).toMatchObject({
+        status: 'completed',
+        trials: { evaluated: 27, failed: 1 },
+      });
+      expect(faults.map(({ error }) => error)).toEqual([expect.any(BatchCrashedError)]);
+      faults = [];
     });
 
     it('retries the failed trials under their numbers and ranks anew', async () => {

@@ -10,6 +10,9 @@ import type { Candles } from '#quant/candles';
 import { compiledThreadFile, startThread, type Thread, ThreadCrashedError, ThreadTimeoutError } from '#threads';
 import type { EvaluationMethods } from './evaluation.thread';
 
+/** Time a thread has to load its code: the deadline of a batch is for the work alone. */
+const START_TIMEOUT_MS = 60_000;
+
 /** A place where one batch at a time is evaluated: a thread, replaced by a fresh one whenever it had to be ended. */
 export class EvaluationSlot {
   private thread: Thread<EvaluationMethods> | null = null;
@@ -29,6 +32,7 @@ export class EvaluationSlot {
     const giveUp = (): void => void this.end();
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
+      await thread.request('ready', null, { timeoutMs: START_TIMEOUT_MS });
       return await thread.request('evaluate', { task, candles }, { timeoutMs });
     } catch (error) {
       signal?.throwIfAborted();
@@ -59,9 +63,10 @@ export class EvaluationSlot {
   private async explain(error: unknown, trials: number, timeoutMs = 0): Promise<unknown> {
     if (error instanceof ThreadTimeoutError) {
       await this.end();
+      if (error.method === 'ready') return new BatchCrashedError(trials, 'it did not start', { cause: error });
       return new BatchTimeoutError(trials, timeoutMs);
     }
-    if (error instanceof ThreadCrashedError) return new BatchCrashedError(trials, error.message, { cause: error });
+    if (error instanceof ThreadCrashedError) return new BatchCrashedError(trials, error.reason, { cause: error });
     return isRejection(error) ? new Rejected(error.rejection) : error;
   }
 }

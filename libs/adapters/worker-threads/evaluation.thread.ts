@@ -4,12 +4,15 @@ import { serveThread, Transferred } from '#threads';
 
 /** What an evaluation thread answers to. The candles are views of shared memory: sending them copies nothing. */
 export type EvaluationMethods = {
+  /** Answered once the code is loaded. */
+  ready(input: null): void;
   evaluate(input: { task: EvaluationTask; candles: Candles }): EvaluationResult;
 };
 
 const series = new BatchSeries();
 
 serveThread<EvaluationMethods>({
+  ready: () => undefined,
   evaluate: ({ task, candles }) => {
     const result = series.evaluate(task, candles);
     return new Transferred(

@@ -1,6 +1,7 @@
 /** Backtests: signals and settings in, trades and equity out, for one parameter set or a batch of trials. */
 export { backtest, type BacktestReport } from './backtest';
 export * from './backtest.types';
+export { type BatchInParts, batchInParts, type BatchPart } from './batch-parts';
 export {
   compileStrategy,
   type CompiledStrategy,

@@ -196,7 +196,7 @@ describe('isolating trials on real evaluators', () => {
   );
 
   it('finds those that use up the memory of their thread', async () => {
-    const runner = createWorkerRunner({ workers: 1, candles, maxMemoryMb: 16 });
+    const runner = createWorkerRunner({ workers: 1, candles, maxHeapMb: 16 });
     const { failures, columns } = await within(runner, hungry, 60_000);
     expect(failures.map(({ index }) => index)).toEqual([2, 5]);
     for (const { reason } of failures) expect(reason).toMatch(/^crashed its evaluator: .*out of memory/);

@@ -6,6 +6,8 @@ import { serveThread, Transferred } from '#threads';
 export type EvaluationMethods = {
   /** Answered once the code is loaded. */
   ready(input: null): void;
+  /** Bytes of the thread's own objects and buffers, those of the vector unit included; not yet collected garbage counts. */
+  memory(input: null): number;
   evaluate(input: { task: EvaluationTask; candles: Candles }): EvaluationResult;
 };
 
@@ -13,6 +15,10 @@ const series = new BatchSeries();
 
 serveThread<EvaluationMethods>({
   ready: () => undefined,
+  memory: () => {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  },
   evaluate: ({ task, candles }) => {
     const result = series.evaluate(task, candles);
     return new Transferred(

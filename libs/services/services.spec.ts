@@ -199,6 +199,16 @@ describe('paramo in one process', () => {
     expect((await paramo.optimization(id)).resultHash).toBe(undisturbed.resultHash);
   });
 
+  it('explains what it would compute, and stores nothing', async () => {
+    const before = await platform.store.head();
+    const { trials, batches, batch, combinations } = await paramo.explain(specOf());
+    expect({ trials, batches, combinations }).toEqual({ trials: 27, batches: 2, combinations: '36' });
+    expect(batch).toMatchObject({ trials: 16, unusable: 0, example: { parameters: { fast: 5, slow: 10 } } });
+    expect(await platform.store.head()).toBe(before);
+    const empty = specOf({ parameters: { fast: [50, 60], slow: [10, 20] } });
+    await expect(paramo.explain(empty)).rejects.toMatchObject({ rejection: { code: 'search-space.empty' } });
+  });
+
   it('ends as failed, with the reason, when no trial has a score', async () => {
     const { id } = await run({ parameters: { fast: { min: 200, max: 300, step: 50 }, slow: [600, 700, 800] } });
     const document = await paramo.optimization(id);

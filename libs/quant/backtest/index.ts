@@ -13,6 +13,7 @@ export * from './default-settings';
 export { ENGINE_VERSION } from './engine-version';
 export { BatchSeries, evaluateBatch, evaluateStepwise } from './evaluate-batch';
 export { type BatchExplanation, explainBatch } from './explain';
+export type { ExplainedNode, ExplainedRule } from './explain-tree';
 export { BatchCrashedError, BatchTimeoutError, RunnerClosedError } from './runner.errors';
 export { settingsProblems, type SettingsProblem } from './settings-problems';
 export { simulate } from './simulate';

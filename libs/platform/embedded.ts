@@ -89,8 +89,7 @@ function openRunner({ workers, share, memoryMb, report }: EmbeddedOptions, candl
   const onExceeded = ({ usedMb, trials }: { usedMb: number; trials: number }): void => {
     if (told) return;
     told = true;
-    const less = trials > 1 ? 'fewer trials are evaluated at once from now on' : 'it cannot be split further';
-    const message = `A thread used ${Math.round(usedMb)} MB after ${trials} trials, ${memoryMb} MB are allowed. It was replaced; ${less}.`;
+    const message = `A thread used ${Math.round(usedMb)} MB after ${trials} trials, ${memoryMb} MB are allowed. It was replaced; fewer trials are evaluated at once from now on.`;
     report({ during: 'evaluation', error: new Error(message) });
   };
   return createWorkerRunner({

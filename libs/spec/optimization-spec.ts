@@ -80,7 +80,7 @@ export interface OptimizationSpec {
 /** Trials one optimization may have at most. */
 export const MAX_TRIALS = 10_000_000;
 
-/** Smallest `memoryMb`: a thread needs about 60 for itself. */
+/** Smallest `memoryMb`: a thread needs some 30 for itself. */
 export const LEAST_MEMORY_MB = 96;
 
 /** How hard the machine works. It never influences a result and is no part of the hash. */

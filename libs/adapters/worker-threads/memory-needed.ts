@@ -1,9 +1,8 @@
 import { Rejected } from '#kernel';
 
-/** What every thread holds: code, and the memory of the vector unit. */
-const THREAD_MB = 60;
-/** Columns that a thread keeps at least, and the market's tables: bytes per bar. */
-const BAR_BYTES = 16 * 8 + 170;
+/** What every thread holds, and what its columns and tables take of memory for each bar at least, as measured. */
+const THREAD_MB = 25;
+const BAR_BYTES = 2000;
 
 /** Megabytes (2^20 bytes) without which no trial over so many bars can be evaluated. */
 export function memoryNeededMb(bars: number): number {

@@ -23,7 +23,7 @@ const hungry: EvaluationTask = {
   fixed: {},
   plan: { kind: 'points', count: 1, columns: [] },
   settings: { ...DEFAULT_BACKTEST_SETTINGS, commissionPercent: 0, slippagePercent: 0, fill: 'close', sizing: { kind: 'units', units: 1 } },
-  metrics: ['trades'],
+  metrics: ['trades', 'sortino_ratio'],
   dataset: 'many',
   bars: { from: 0, to: 2 },
 }; // prettier-ignore
@@ -100,28 +100,41 @@ describe('a runner whose threads have a memory limit', () => {
       parameters: { length: { kind: 'integer', default: 5, min: 1, max: 100, step: 1 } },
       enterLong: 'close > sma(close, length)', exitLong: 'close < sma(close, length)',
     },
-    space: { parameters: [{ name: 'length', domain: { kind: 'integer', min: 1, max: 40, step: 1 } }], constraints: [] },
-    plan: { kind: 'range', start: '0', end: '40', count: 40 },
-    metrics: ['trades', 'total_return_percent'],
+    space: { parameters: [{ name: 'length', domain: { kind: 'integer', min: 1, max: 400, step: 1 } }], constraints: [] },
+    plan: { kind: 'range', start: '0', end: '400', count: 400 },
+    settings: DEFAULT_BACKTEST_SETTINGS,
+    metrics: ['trades', 'sharpe_ratio'],
     bars: { from: 0, to: 20_000 },
   }; // prettier-ignore
 
-  it('gives the same bits in smaller and smaller parts, each on a fresh thread, when a thread uses too much', async () => {
-    const exceeded: { usedMb: number; trials: number }[] = [];
-    // No more than is needed: nothing is left for the columns of forty trials.
-    const memory = { maxMb: 66, onExceeded: (found: { usedMb: number; trials: number }) => void exceeded.push(found) };
+  it('gives the same bits where there is room', async () => {
+    const exceeded: unknown[] = [];
+    const memory = { maxMb: 4096, onExceeded: (found: unknown) => exceeded.push(found) };
     const runner = createWorkerRunner({ workers: 1, candles: async () => wave, memory });
     try {
-      const results = [await runner.evaluate(sweep), await runner.evaluate(sweep)];
-      expect(results).toEqual([evaluateBatch(sweep, wave), evaluateBatch(sweep, wave)]);
+      expect(await runner.evaluate(sweep)).toEqual(evaluateBatch(sweep, wave));
     } finally {
       await runner.close();
     }
-    expect(exceeded[0]?.trials).toBe(40);
-    for (const [i, { usedMb, trials }] of exceeded.entries()) {
-      expect(usedMb).toBeGreaterThan(66);
-      expect(trials).toBeLessThanOrEqual(Math.max(1, 40 >> i));
+    expect(exceeded).toEqual([]);
+  });
+
+  it('gives the same bits in smaller and smaller parts, each on a fresh thread, when a thread uses too much', async () => {
+    const exceeded: { usedMb: number; trials: number }[] = [];
+    // As much as the columns of four hundred trials alone take.
+    const memory = { maxMb: 64, onExceeded: (found: { usedMb: number; trials: number }) => void exceeded.push(found) };
+    const runner = createWorkerRunner({ workers: 1, candles: async () => wave, memory });
+    try {
+      expect(await runner.evaluate(sweep)).toEqual(evaluateBatch(sweep, wave));
+      expect(await runner.evaluate(sweep)).toEqual(evaluateBatch(sweep, wave));
+    } finally {
+      await runner.close();
     }
+    for (const [i, { usedMb, trials }] of exceeded.entries()) {
+      expect(usedMb).toBeGreaterThan(64);
+      expect(trials).toBeLessThanOrEqual(Math.max(1, 400 >> i));
+    }
+    expect(exceeded[0]?.trials).toBe(400);
   });
 
   it('refuses what cannot fit', async () => {
@@ -129,7 +142,7 @@ describe('a runner whose threads have a memory limit', () => {
     const runner = createWorkerRunner({ workers: 1, candles: async () => wave, memory });
     try {
       await expect(runner.evaluate({ ...hungry, bars: { from: 0, to: 1_000_000 } })).rejects.toThrow(
-        'A trial over 1000000 bars needs about 345 MB, and an evaluation thread may use 64 MB.',
+        'A trial over 1000000 bars needs about 1933 MB, and an evaluation thread may use 64 MB.',
       );
     } finally {
       await runner.close();

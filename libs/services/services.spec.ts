@@ -229,12 +229,16 @@ describe('paramo in one process', () => {
     });
 
     it('records as failed only the trial that brings its batch down', async () => {
-      const evaluated = (events: readonly RecordedEvent[]): BatchEvaluated[] =>
-        events
-          .filter(({ type }) => type === 'BatchEvaluated')
-          .map((event) => batchEvents.decode(event).data as BatchEvaluated)
-          .sort((a, b) => a.batch - b.batch);
-      const [whole, ...others] = evaluated((await run()).events);
+      const evaluated = async (id: string): Promise<BatchEvaluated[]> => {
+        const batches: BatchEvaluated[] = [];
+        for (const batch of [0, 1]) {
+          for await (const event of platform.store.readStream(batchStream(id, batch))) {
+            batches.push(batchEvents.decode(event).data as BatchEvaluated);
+          }
+        }
+        return batches;
+      };
+      const [whole, ...others] = await evaluated((await run()).id);
       await paramo.close();
       const memory = openInMemory({ clock: fixedClock(0), report: (fault) => faults.push(fault) });
       const runner: BacktestRunner = {
@@ -250,8 +254,8 @@ describe('paramo in one process', () => {
       platform = { ...memory, runner };
       paramo = await openParamo(platform, { work: true });
 
-      const { id, events } = await run();
-      const [broken, ...sound] = evaluated(events);
+      const { id } = await run();
+      const [broken, ...sound] = await evaluated(id);
       expect(sound).toEqual(others.map((batch) => ({ ...batch, optimizationId: id })));
       const failed = broken?.failures[0]?.index ?? NaN;
       expect(broken?.failures).toEqual([{ index: failed, reason: 'crashed its evaluator: out of memory' }]);

@@ -30,6 +30,7 @@ export const REJECTION_EXITS: Readonly<Record<RefusalCode, ExitCode>> = {
   'data.invalid': EXIT.invalid,
   'data.unavailable': EXIT.invalid,
   'dataset.not-found': EXIT.notFound,
+  'execution.memory-too-small': EXIT.invalid,
   'heatmap.bad-request': EXIT.invalid,
   'metric.unknown': EXIT.invalid,
   'optimization.already-exists': EXIT.conflict,

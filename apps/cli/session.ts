@@ -1,23 +1,17 @@
-import { availableParallelism } from 'node:os';
 import type { OpenOptions, Paramo, Platform } from '#services';
-import type { ExecutionOptions } from '#spec';
 import type { Context } from './context';
+import type { Power } from './power';
 
-/** Threads to evaluate with: as many as were asked for, or the share of the processors that may be used. */
-export function workersFor({
-  maxConcurrent,
-  cpuPercent,
-}: Pick<ExecutionOptions, 'maxConcurrent' | 'cpuPercent'>): number {
-  return maxConcurrent ?? Math.max(1, Math.floor((availableParallelism() * cpuPercent) / 100));
-}
+/** Enough for questions. */
+const LITTLE: Power = { workers: 1, share: 1, cpuPercent: 100, memoryMb: null };
 
 /** Opens paramo for questions and commands; nothing is evaluated in the background. */
 export function ask<T>(
   context: Context,
   use: (paramo: Paramo) => Promise<T>,
-  { workers = 1, mend }: { workers?: number; mend?: true } = {},
+  { power = LITTLE, mend }: { power?: Power; mend?: true } = {},
 ): Promise<T> {
-  return withPlatform(context, { workers, mend }, (platform) => withParamo(platform, { work: false }, use));
+  return withPlatform(context, { power, mend }, (platform) => withParamo(platform, { work: false }, use));
 }
 
 /**
@@ -26,10 +20,10 @@ export function ask<T>(
  */
 export function drive<T>(
   context: Context,
-  { id, workers }: { id: string | null; workers: number },
+  { id, power }: { id: string | null; power: Power },
   use: (paramo: Paramo, id: string) => Promise<T>,
 ): Promise<T> {
-  return withPlatform(context, { workers }, async (platform) => {
+  return withPlatform(context, { power }, async (platform) => {
     const only = id ?? platform.ids.optimizationId();
     const release = context.interrupts.hold();
     try {
@@ -43,10 +37,10 @@ export function drive<T>(
 /** Opens paramo to evaluate whatever is asked of it, until `use` ends. */
 export function serve<T>(
   context: Context,
-  workers: number,
+  power: Power,
   use: (paramo: Paramo, platform: Platform) => Promise<T>,
 ): Promise<T> {
-  return withPlatform(context, { workers }, async (platform) => {
+  return withPlatform(context, { power }, async (platform) => {
     const release = context.interrupts.hold();
     try {
       return await withParamo(platform, { work: true }, (paramo) => use(paramo, platform));
@@ -73,13 +67,15 @@ function reportTo(context: Context): Platform['report'] {
 
 async function withPlatform<T>(
   context: Context,
-  { workers, mend }: { workers: number; mend?: true | undefined },
+  { power: { workers, share, memoryMb }, mend }: { power: Power; mend?: true | undefined },
   use: (platform: Platform) => Promise<T>,
 ): Promise<T> {
   const { openEmbedded } = await import('#platform');
   const platform = await openEmbedded({
     directory: context.dataDir,
     workers,
+    share,
+    ...(memoryMb !== null && { memoryMb }),
     report: reportTo(context),
     ...(mend && { mend }),
   });

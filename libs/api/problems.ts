@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'search-space.too-large': { status: 422, title: 'The search space is too large' },
   'search-space.empty': { status: 422, title: 'The search space is empty' },
   'search-space.not-enumerable': { status: 422, title: 'The search space cannot be enumerated' },
+  'execution.memory-too-small': { status: 422, title: 'The memory limit is too small' },
   'data.unavailable': { status: 422, title: 'The data is not available' },
   'data.invalid': { status: 422, title: 'The data is not valid' },
   'dataset.not-found': { status: 404, title: 'There is no such dataset' },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { csvFileSource, embeddedSource } from '#adapters/candle-sources';
 import { nativeSha256, openFileBlobStore } from '#adapters/files';
 import {
@@ -9,6 +10,7 @@ import {
 } from '#adapters/memory';
 import { openFileLeases, openSqliteDocumentStore, openSqliteEventStore, putAsideIfDamaged } from '#adapters/sqlite';
 import { createWorkerRunner } from '#adapters/worker-threads';
+import type { BacktestRunner, CandleLoader } from '#quant/backtest';
 import { type Fault, loadCandles, type Platform } from '#services';
 import { packageVersion } from './package-version';
 import { explainFileError, makeFolder } from './data-folder';
@@ -19,6 +21,10 @@ export interface EmbeddedOptions {
   directory: string;
   /** Worker threads that evaluate; the number never changes a result. */
   workers: number;
+  /** Share of the time that each of them may be busy, above 0 and at most 1; absent = always. */
+  share?: number;
+  /** Megabytes that each of them may use; absent = as much as Node allows. */
+  memoryMb?: number;
   report: (fault: Fault) => void;
   /** Put damaged read models aside instead of refusing to open: for whoever makes them anew. */
   mend?: true;
@@ -28,7 +34,8 @@ export interface EmbeddedOptions {
 const JOB_CAPACITY = 256;
 
 /** The world on one machine with nothing installed but Node: SQLite, files, threads. */
-export async function openEmbedded({ directory, workers, report, mend }: EmbeddedOptions): Promise<Platform> {
+export async function openEmbedded(options: EmbeddedOptions): Promise<Platform> {
+  const { directory, report, mend } = options;
   makeFolder(directory);
   const clock = { now: () => Date.now() };
   const opened: { close(): Promise<void> }[] = [];
@@ -43,7 +50,7 @@ export async function openEmbedded({ directory, workers, report, mend }: Embedde
     if (mend) putAsideIfDamaged(views);
     const documents = own(openSqliteDocumentStore({ file: views }));
     const leases = own(openFileLeases({ directory: join(directory, 'leases') }));
-    const runner = own(createWorkerRunner({ workers, candles: (hash) => loadCandles(blobs, hash) }));
+    const runner = own(openRunner(options, (hash) => loadCandles(blobs, hash)));
     const jobs = own(createInProcessJobQueue({ capacity: JOB_CAPACITY }));
     const bus = own(createInProcessEventBus());
     const commands = own(createInProcessCommandBus());
@@ -74,6 +81,23 @@ export async function openEmbedded({ directory, workers, report, mend }: Embedde
     await closeAll(opened).catch(() => undefined);
     throw explainFileError(error, directory);
   }
+}
+
+/** The first thread that uses too much memory is told; the others are treated alike. */
+function openRunner({ workers, share, memoryMb, report }: EmbeddedOptions, candles: CandleLoader): BacktestRunner {
+  let told = false;
+  const onExceeded = ({ usedMb, trials }: { usedMb: number; trials: number }): void => {
+    if (told) return;
+    told = true;
+    const message = `A thread used ${Math.round(usedMb)} MB after ${trials} trials, ${memoryMb} MB are allowed. It was replaced; fewer trials are evaluated at once from now on.`;
+    report({ during: 'evaluation', error: new Error(message) });
+  };
+  return createWorkerRunner({
+    workers,
+    candles,
+    ...(memoryMb !== undefined && { maxHeapMb: memoryMb, memory: { maxMb: memoryMb, onExceeded } }),
+    ...(share !== undefined && share < 1 && { pace: { share, timers: systemTimers, now: () => performance.now() } }),
+  });
 }
 
 /** Last opened, first closed; one that fails does not keep the others open. */

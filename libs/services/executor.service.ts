@@ -2,16 +2,19 @@ import { batchEvents, type BatchEvaluated, batchResultHash, batchStream, recorde
 import type { EventStore } from '#event-sourcing';
 import { Rejected, uuidV5 } from '#kernel';
 import { ClosedError, CorruptBlobError, type Delivery, type Job } from '#messaging';
-import { ENGINE_VERSION, type EvaluationResult, RunnerClosedError } from '#quant/backtest';
+import { ENGINE_VERSION, type EvaluationResult, type EvaluationTask, RunnerClosedError } from '#quant/backtest';
 import { asOptimizationSpec, evaluationTask } from '#spec';
 import { BATCH_QUEUE, type BatchJob, planOf, plannedEventId } from './batch-job';
 import { sendOptimization } from './commands.service';
+import { evaluateIsolating } from './isolate-trials';
 import { InterruptedError, persist } from './persist';
 import type { Platform } from './platform.port';
 import { every } from './timers';
 
-/** Evaluations of one batch before its trials are recorded as failed. */
+/** Deliveries of one batch; the last one tells trials that cannot be evaluated from those that can. */
 const MAX_DELIVERIES = 3;
+/** Waiting for parts of a batch that do not finish may take as long as so many whole batches. */
+const BATCHES_WAITED = 12;
 const RETRY_DELAY_MS = 200;
 const ACK_WAIT_MS = 30_000;
 
@@ -71,10 +74,24 @@ async function evaluate(platform: Platform, delivery: Delivery<BatchJob>, stoppi
     if ((await sure(() => store.streamRevision(stream))) !== 'no-stream') return;
     await tell('started');
     const task = evaluationTask(asOptimizationSpec(job.spec), plan.plan);
-    const timeoutMs = batchDeadline(job.trialTimeoutMs, plan.plan.count);
-    const run = (): Promise<EvaluationResult> => runner.evaluate(task, { signal: delivery.signal, timeoutMs });
-    const evaluated = await sure(() => run().catch(ownFault));
-    if ('error' in evaluated) throw evaluated.error;
+    const run = async (part: EvaluationTask): Promise<EvaluationResult> => {
+      const timeoutMs = batchDeadline(job.trialTimeoutMs, part.plan.count);
+      const ran = await sure(() => runner.evaluate(part, { signal: delivery.signal, timeoutMs }).catch(ownFault));
+      if ('error' in ran) throw ran.error;
+      return ran;
+    };
+    const isolate = (): Promise<EvaluationResult> =>
+      evaluateIsolating(task, {
+        evaluate: (part) => {
+          if (stopping.aborted) throw new InterruptedError(stream, stopping.reason);
+          return run(part);
+        },
+        patienceMs: BATCHES_WAITED * batchDeadline(job.trialTimeoutMs, plan.plan.count),
+        isOfTrials: (error) => !delivery.signal.aborted && isOfTrials(error),
+        onTrouble: (error) =>
+          platform.report({ during: `batch ${delivery.job.id}`, correlationId: optimizationId, error }),
+      });
+    const evaluated = await (delivery.attempt < MAX_DELIVERIES ? run(task) : isolate());
     const result = resultOf(platform, job, task.metrics, evaluated);
     await sure(() => record(store, stream, result));
     await tell('finished');
@@ -88,6 +105,11 @@ function ownFault(error: unknown): { error: unknown } {
   const fromAround = [RunnerClosedError, ClosedError].some((kind) => error instanceof kind);
   if (fromAround || (error instanceof Error && 'syscall' in error)) throw error;
   return { error };
+}
+
+/** Whether other trials of the batch may fare better: not without the strategy, the metrics or the candles. */
+function isOfTrials(error: unknown): boolean {
+  return ![InterruptedError, Rejected, CorruptBlobError].some((kind) => error instanceof kind);
 }
 
 /** A batch may take as long as all its trials may, but no longer than ten minutes, unless a single trial may. */

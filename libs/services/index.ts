@@ -4,6 +4,7 @@ export type { DataRemarks, ImportOptions, ReadDataset } from './datasets.service
 export { loadCandles } from './datasets.service';
 export type { SendOptions } from './commands.service';
 export type { Estimate } from './estimate.service';
+export type { Explanation } from './explain.service';
 export { type Host, startHost } from './host';
 export { type EventQuery, type HistoryEvent, type OpenOptions, openParamo, type Paramo } from './paramo';
 export type { Fault, IdSource, Platform } from './platform.port';

@@ -39,6 +39,7 @@ import { openReadModels } from './read-model-store';
 import { retryFailed } from './retry.service';
 import { quote, type Quote, type Submitted, submitOptimization } from './submit.service';
 import { estimate, type Estimate } from './estimate.service';
+import { explain, type Explanation } from './explain.service';
 import { foldUpTo } from './time-travel';
 import { verifyTrial, type Verification } from './verify.service';
 
@@ -71,6 +72,8 @@ export interface Paramo {
   readPosition(): Promise<number>;
   quote(spec: OptimizationSpec): Quote;
   estimate(spec: OptimizationSpec): Promise<Estimate>;
+  /** The graph, the tier and the memory of the first batch; nothing is evaluated, nothing stored. */
+  explain(spec: OptimizationSpec): Promise<Explanation>;
   /** Identity of what it computes, its data included; reads the data, stores nothing. */
   specHash(spec: OptimizationSpec): Promise<string>;
   submit(
@@ -171,6 +174,7 @@ export async function openParamo(platform: Platform, options: OpenOptions): Prom
     },
     quote,
     estimate: (spec) => estimate(platform, spec),
+    explain: (spec) => explain(platform, spec),
     specHash: async (spec) => specHash((await resolveData(platform, spec, { store: false })).spec),
     submit: (spec, execution, submitOptions) => submitOptimization(platform, spec, execution, submitOptions),
     pause: async (ref, reason, send) =>

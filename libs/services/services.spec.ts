@@ -1,11 +1,19 @@
-import { batchEvents, batchStream, optimizationEvents, optimizationStream } from '#domain/optimization';
+import {
+  type BatchEvaluated,
+  batchEvents,
+  batchStream,
+  optimizationEvents,
+  optimizationStream,
+} from '#domain/optimization';
 import type { RecordedEvent } from '#event-sourcing';
 import { fixedClock } from '#kernel';
 import { openInMemory } from '#platform';
-import type { BacktestRunner } from '#quant/backtest';
+import { BatchCrashedError, type BacktestRunner } from '#quant/backtest';
+import { planSets } from '#quant/space';
 import { type OptimizationSpec, BUILT_IN_VOCABULARY, DEFAULT_EXECUTION_OPTIONS, readOptimizationSpec } from '#spec';
 import { loadRankedTable } from '#read-models';
 import { type Fault, openParamo, type Paramo, type Platform } from '#services';
+import { spaceOf } from '#testing';
 import { openReadModels } from './read-model-store';
 
 const FILE = {
@@ -191,6 +199,16 @@ describe('paramo in one process', () => {
     expect((await paramo.optimization(id)).resultHash).toBe(undisturbed.resultHash);
   });
 
+  it('explains what it would compute, and stores nothing', async () => {
+    const before = await platform.store.head();
+    const { trials, batches, batch, combinations } = await paramo.explain(specOf());
+    expect({ trials, batches, combinations }).toEqual({ trials: 27, batches: 2, combinations: '36' });
+    expect(batch).toMatchObject({ trials: 16, unusable: 0, example: { parameters: { fast: 5, slow: 10 } } });
+    expect(await platform.store.head()).toBe(before);
+    const empty = specOf({ parameters: { fast: [50, 60], slow: [10, 20] } });
+    await expect(paramo.explain(empty)).rejects.toMatchObject({ rejection: { code: 'search-space.empty' } });
+  });
+
   it('ends as failed, with the reason, when no trial has a score', async () => {
     const { id } = await run({ parameters: { fast: { min: 200, max: 300, step: 50 }, slow: [600, 700, 800] } });
     const document = await paramo.optimization(id);
@@ -208,6 +226,47 @@ describe('paramo in one process', () => {
         return runner.evaluate(task, options);
       },
       close: () => runner.close(),
+    });
+
+    it('records as failed only the trial that brings its batch down', async () => {
+      const evaluated = async (id: string): Promise<BatchEvaluated[]> => {
+        const batches: BatchEvaluated[] = [];
+        for (const batch of [0, 1]) {
+          for await (const event of platform.store.readStream(batchStream(id, batch))) {
+            batches.push(batchEvents.decode(event).data as BatchEvaluated);
+          }
+        }
+        return batches;
+      };
+      const [whole, ...others] = await evaluated((await run()).id);
+      await paramo.close();
+      const memory = openInMemory({ clock: fixedClock(0), report: (fault) => faults.push(fault) });
+      const runner: BacktestRunner = {
+        concurrency: 1,
+        evaluate: async (task, options) => {
+          const sets = [...planSets(spaceOf(task.space), task.plan)];
+          const isPoisoned = sets.some(({ fast, slow }) => fast === 10 && slow === 40);
+          if (isPoisoned) throw new BatchCrashedError(sets.length, 'out of memory');
+          return memory.runner.evaluate(task, options);
+        },
+        close: () => memory.runner.close(),
+      };
+      platform = { ...memory, runner };
+      paramo = await openParamo(platform, { work: true });
+
+      const { id } = await run();
+      const [broken, ...sound] = await evaluated(id);
+      expect(sound).toEqual(others.map((batch) => ({ ...batch, optimizationId: id })));
+      const failed = broken?.failures[0]?.index ?? NaN;
+      expect(broken?.failures).toEqual([{ index: failed, reason: 'crashed its evaluator: out of memory' }]);
+      expect((await paramo.trial(id, failed)).parameters).toEqual({ fast: 10, slow: 40 });
+      expect(broken?.columns).toEqual(whole?.columns.map((column) => column.map((x, i) => (i === failed ? NaN : x))));
+      expect(await paramo.optimization(id)).toMatchObject({
+        status: 'completed',
+        trials: { evaluated: 27, failed: 1 },
+      });
+      expect(faults.map(({ error }) => error)).toEqual([expect.any(BatchCrashedError)]);
+      faults = [];
     });
 
     it('retries the failed trials under their numbers and ranks anew', async () => {

@@ -8,6 +8,7 @@ export {
   type DataSource,
   DEFAULT_EXECUTION_OPTIONS,
   type ExecutionOptions,
+  LEAST_MEMORY_MB,
   MAX_TRIALS,
   type Objective,
   type OptimizationSpec,

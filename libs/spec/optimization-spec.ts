@@ -80,12 +80,17 @@ export interface OptimizationSpec {
 /** Trials one optimization may have at most. */
 export const MAX_TRIALS = 10_000_000;
 
+/** Smallest `memoryMb`: a thread needs some 30 for itself. */
+export const LEAST_MEMORY_MB = 96;
+
 /** How hard the machine works. It never influences a result and is no part of the hash. */
 export interface ExecutionOptions {
   /** Trials in parallel; null = as many as the processor has cores. */
   maxConcurrent: number | null;
-  /** Share of the processor that may be used, 1–100. */
+  /** Percent of the processor's cores that evaluation may use, 1–100. */
   cpuPercent: number;
+  /** Megabytes an evaluation thread may use; null = as much as Node allows. */
+  memoryMb: number | null;
   trialTimeoutMs: number;
   retries: number;
   /** Share of failed trials (0–1) from which the optimization counts as failed. */
@@ -95,6 +100,7 @@ export interface ExecutionOptions {
 export const DEFAULT_EXECUTION_OPTIONS: Readonly<ExecutionOptions> = {
   maxConcurrent: null,
   cpuPercent: 100,
+  memoryMb: null,
   trialTimeoutMs: 60_000,
   retries: 2,
   maxFailureRate: 0.05,

@@ -1,7 +1,12 @@
 import { findSearchMethod } from '#quant/search';
 import { readDuration, readNumber } from './fields';
 import { shown, type IssueList } from './issues';
-import { DEFAULT_EXECUTION_OPTIONS, type ExecutionOptions, type SearchSettings } from './optimization-spec';
+import {
+  DEFAULT_EXECUTION_OPTIONS,
+  LEAST_MEMORY_MB,
+  type ExecutionOptions,
+  type SearchSettings,
+} from './optimization-spec';
 import { Section, takeFrom, type Field } from './section';
 import { KEYS } from './spellings';
 
@@ -35,13 +40,12 @@ export function readExecution(field: Field | undefined, root: Section, issues: I
   const places = section ? [section, root] : [root];
   const take = (key: 'maxConcurrent' | 'cpuPercent' | 'trialTimeout' | 'retries' | 'maxFailureRate' | 'memory') =>
     takeFrom(places, KEYS[key], issues);
-  const memory = take('memory');
-  if (memory) issues.warning('W2001', memory.path, 'has no effect: memory is not limited yet');
   const defaults = DEFAULT_EXECUTION_OPTIONS;
   const options: ExecutionOptions = {
     maxConcurrent:
       readNumber(take('maxConcurrent'), issues, { min: 1, max: 1024, integer: true }) ?? defaults.maxConcurrent,
     cpuPercent: readNumber(take('cpuPercent'), issues, { min: 1, max: 100, percent: true }) ?? defaults.cpuPercent,
+    memoryMb: readNumber(take('memory'), issues, { min: LEAST_MEMORY_MB, integer: true }) ?? defaults.memoryMb,
     trialTimeoutMs: readDuration(take('trialTimeout'), issues) ?? defaults.trialTimeoutMs,
     retries: readNumber(take('retries'), issues, { min: 0, max: 10, integer: true }) ?? defaults.retries,
     maxFailureRate: readShare(take('maxFailureRate'), issues) ?? defaults.maxFailureRate,

@@ -122,6 +122,7 @@ describe('the file of the design', () => {
     expect(execution).toEqual({
       maxConcurrent: 4,
       cpuPercent: 80,
+      memoryMb: 2048,
       trialTimeoutMs: 60_000,
       retries: 2,
       maxFailureRate: 0.05,
@@ -134,7 +135,6 @@ describe('the file of the design', () => {
     ).toEqual([
       ['warning', 'W2001', 'strategy.lean_project_path', 6],
       ['warning', 'W2004', 'parameters.risk_percent', 21],
-      ['warning', 'W2001', 'execution.memory_mb', 30],
     ]);
   });
 });

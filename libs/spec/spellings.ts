@@ -51,7 +51,7 @@ export const KEYS = {
   trialTimeout: ['trial_timeout', 'timeout', 'timeout_seconds'],
   retries: ['retries', 'max_retries'],
   maxFailureRate: ['max_failure_rate'],
-  memory: ['memory_mb'],
+  memory: ['memory_mb', 'max_memory_mb', 'memory_limit_mb'],
 
   parameterName: ['name', 'parameter', 'parameter_name'],
   min: ['min', 'start', 'min_value', 'low', 'from'],

@@ -1,5 +1,6 @@
 import {
   type BacktestRunner,
+  batchInParts,
   BatchTimeoutError,
   type CandleLoader,
   DEFAULT_BACKTEST_SETTINGS,
@@ -65,6 +66,14 @@ export function backtestRunnerContract(name: string, open: (candles: CandleLoade
       const task = sweep(6, 9);
       expect(await runner.evaluate(task)).toEqual(evaluateBatch(task, wave()));
       expect(runner.concurrency).toBeGreaterThanOrEqual(1);
+    });
+
+    it('gives, part by part, the bits of the whole', async () => {
+      const task = sweep(6, 9);
+      const batch = batchInParts(task);
+      const parts = [0, 1, 17, 40].map((from, i, starts) => ({ from, to: starts[i + 1] ?? task.plan.count }));
+      for (const part of parts.reverse()) batch.add(part, await runner.evaluate(batch.task(part)));
+      expect(batch.result()).toEqual(await runner.evaluate(task));
     });
 
     it('takes more batches than it can work on at once', async () => {

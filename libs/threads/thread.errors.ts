@@ -2,7 +2,7 @@
 export class ThreadCrashedError extends Error {
   constructor(
     readonly thread: string,
-    reason: string,
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(`The thread ${thread} ended before it answered: ${reason}`, options);

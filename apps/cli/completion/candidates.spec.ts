@@ -25,7 +25,7 @@ describe('completion', () => {
   });
 
   it('offers the flags of the verb and those of all verbs', () => {
-    expect(complete('run', '--m')).toEqual(['--max-concurrent', '--max-failure-rate']);
+    expect(complete('run', '--m')).toEqual(['--max-concurrent', '--max-failure-rate', '--max-memory']);
     expect(complete('run', '--data-')).toEqual(['--data-dir']);
   });
 

@@ -4,6 +4,7 @@ import type { OptimizationSpec } from '#spec';
 import type { Context } from '../context';
 import { warnOfData } from '../data-remarks';
 import { StoppedError } from '../errors';
+import type { Power } from '../power';
 import { packageVersion } from '../package-files';
 import { startProgress } from '../terminal/progress';
 import { runHeader } from '../views/run-header';
@@ -30,14 +31,14 @@ const BEST_TRIALS = 10;
 export async function followRun(
   context: Context,
   paramo: Paramo,
-  { id, workers, notes = [] }: { id: string; workers: number; notes?: string[] },
+  { id, power, notes = [] }: { id: string; power: Power | null; notes?: string[] },
 ): Promise<FinishedRun> {
   const [before, spec] = await Promise.all([paramo.optimization(id), paramo.spec(id)]);
   // The decode boundary: what `importDataset` recorded.
   const quality = (await paramo.dataset(before.dataset)).quality as unknown as DataRemarks['quality'];
   const data = { quality, notes };
   const hasEnded = before.endedAt !== null;
-  context.hint(await header(context, paramo, { optimization: before, spec, workers }));
+  context.hint(await header(context, paramo, { optimization: before, spec, power }));
   warnOfData(context, spec, data);
   const began = Date.now();
   if (!hasEnded || context.flags.output === 'ndjson') await showUntilEnd(context, paramo, { id, spec, before });
@@ -56,14 +57,14 @@ export async function followRun(
 async function header(
   context: Context,
   paramo: Paramo,
-  { optimization, spec, workers }: { optimization: OptimizationDocument; spec: OptimizationSpec; workers: number },
+  { optimization, spec, power }: { optimization: OptimizationDocument; spec: OptimizationSpec; power: Power | null },
 ): Promise<string> {
   const { time } = await paramo.candles(optimization.dataset);
   const { from, to } = spec.dataset.bars ?? { from: 0, to: time.length };
   const { combinations, feasible, note, trials } = optimization;
   const counts = { combinations, feasible, note, trials: trials.total };
   const span = { first: time[from] ?? Number.NaN, last: time[to - 1] ?? Number.NaN };
-  return runHeader({ version: packageVersion(), workers, spec, counts, ...span }, context.err);
+  return runHeader({ version: packageVersion(), power, spec, counts, ...span }, context.err);
 }
 
 async function showUntilEnd(

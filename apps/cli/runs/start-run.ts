@@ -1,25 +1,26 @@
 import type { ExecutionOptions, OptimizationSpec } from '#spec';
 import type { Context } from '../context';
 import { StoppedError } from '../errors';
-import { ask, drive, workersFor } from '../session';
+import { type Power, powerFor } from '../power';
+import { ask, drive } from '../session';
 import { followRun, type FinishedRun } from './follow-run';
 import { commandText } from './command-text';
 
 /** Submits a specification and evaluates it here, to the end. */
 export function startRun(context: Context, spec: OptimizationSpec, execution: ExecutionOptions): Promise<FinishedRun> {
-  const workers = workersFor(execution);
-  return drive(context, { id: null, workers }, async (paramo, id) => {
+  const power = powerFor(execution);
+  return drive(context, { id: null, power }, async (paramo, id) => {
     const { data } = await paramo.submit(spec, execution, { id });
-    return untilEnd(context, id, () => followRun(context, paramo, { id, workers, notes: data.notes }));
+    return untilEnd(context, id, () => followRun(context, paramo, { id, power, notes: data.notes }));
   });
 }
 
 /** Goes on with an optimization that did not end, to the same result; one that did is shown. */
-export async function resumeRun(context: Context, ref: string, workers: number): Promise<FinishedRun> {
+export async function resumeRun(context: Context, ref: string, power: Power): Promise<FinishedRun> {
   const { _id: id, status } = await ask(context, (paramo) => paramo.optimization(ref));
-  return drive(context, { id, workers }, async (paramo) => {
+  return drive(context, { id, power }, async (paramo) => {
     if (status === 'paused') await paramo.resume(id);
-    return untilEnd(context, id, () => followRun(context, paramo, { id, workers }));
+    return untilEnd(context, id, () => followRun(context, paramo, { id, power }));
   });
 }
 

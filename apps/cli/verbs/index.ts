@@ -8,6 +8,7 @@ import { addDescribe } from './describe';
 import { addDoctor } from './doctor';
 import { addEstimate } from './estimate';
 import { addEvents } from './events';
+import { addExplain } from './explain';
 import { addGet } from './get';
 import { addHeatmap } from './heatmap';
 import { addLifeCycle } from './life-cycle';
@@ -35,6 +36,7 @@ export const VERBS: readonly Verb[] = [
   addEvents,
   addLint,
   addEstimate,
+  addExplain,
   addStrategy,
   addData,
   addLifeCycle,

@@ -4,16 +4,16 @@ import { type Context, isForPeople } from '../context';
 import { warnOfData } from '../data-remarks';
 import { UsageError } from '../errors';
 import { EXIT, type ExitCode } from '../exit-codes';
-import { collect, positiveNumber, share, wholeNumber } from '../global-flags';
-import { ask, workersFor } from '../session';
+import { collect, share, wholeNumber } from '../global-flags';
+import { type PowerFlags, powerFlags, powerFor, withFlags } from '../power';
+import { ask } from '../session';
 import { readSpecFile, type ReadSpec } from '../spec-file';
 import { RUN, type Verb } from '../verb';
 
-interface RunOptions {
+interface RunOptions extends PowerFlags {
   config?: string;
   monitor?: string;
   set?: string[];
-  maxConcurrent?: number;
   seed?: number;
   resume?: string | true;
   detach?: true;
@@ -21,12 +21,11 @@ interface RunOptions {
 }
 
 export const addRun: Verb = (program, run) => {
-  program
+  const command = program
     .command('run')
     .description('run an optimization and say which parameters hold up')
     .argument('[file]', 'optimization file (YAML or JSON)')
     .option('--set <path=value>', 'change one value of the file (repeatable)', collect)
-    .option('--max-concurrent <n>', 'worker threads; never changes a result', positiveNumber)
     .option('--seed <n>', 'seed of the search', wholeNumber)
     .option('--resume [id]', 'go on with an optimization that did not end (default: the newest)')
     .option('--detach', 'run in the background; follow it with `paramo watch`')
@@ -35,6 +34,7 @@ export const addRun: Verb = (program, run) => {
     .addOption(new Option('--monitor <id>', 'same as `paramo watch <id>`').hideHelp())
     .addHelpText('after', '\nExample: paramo run examples/demo.yaml --set parameters.slow.step=20 --seed 7')
     .action(run(runOptimization, RUN));
+  for (const flag of powerFlags()) command.addOption(flag);
 };
 
 async function runOptimization(context: Context, options: RunOptions, argument?: string): Promise<ExitCode> {
@@ -71,8 +71,7 @@ async function resume(context: Context, options: RunOptions, argument?: string):
     import('../runs/start-run'),
     import('#spec'),
   ]);
-  const workers = workersFor({ ...usual, maxConcurrent: options.maxConcurrent ?? null });
-  const run = await resumeRun(context, ref, workers);
+  const run = await resumeRun(context, ref, powerFor(withFlags(usual, options)));
   return report(context, run, options.maxFailureRate ?? usual.maxFailureRate);
 }
 
@@ -88,14 +87,14 @@ async function report(
   return exitOf(run, maxFailureRate);
 }
 
-function withOptions(read: ReadSpec, { seed, maxConcurrent, maxFailureRate }: RunOptions): ReadSpec {
+function withOptions(read: ReadSpec, options: RunOptions): ReadSpec {
   const { spec, execution } = read;
+  const { seed, maxFailureRate } = options;
   return {
     ...read,
     spec: seed === undefined ? spec : { ...spec, method: { ...spec.method, seed } },
     execution: {
-      ...execution,
-      ...(maxConcurrent !== undefined && { maxConcurrent }),
+      ...withFlags(execution, options),
       ...(maxFailureRate !== undefined && { maxFailureRate }),
     },
   };
@@ -119,8 +118,10 @@ async function detach(context: Context, { spec, execution }: ReadSpec): Promise<
   ]);
   const { id, data } = await ask(context, (paramo) => paramo.submit(spec, execution));
   warnOfData(context, spec, data);
-  const workers = String(workersFor(execution));
-  const args = ['run', '--resume', id, '--quiet', '--max-concurrent', workers, '--data-dir', context.dataDir];
+  const { workers, cpuPercent, memoryMb } = powerFor(execution);
+  const limits = ['--max-concurrent', `${workers}`, '--cpu-percent', `${cpuPercent}`];
+  if (memoryMb !== null) limits.push('--max-memory', `${memoryMb}`);
+  const args = ['run', '--resume', id, '--quiet', ...limits, '--data-dir', context.dataDir];
   const bin = join(packageFolder(), 'bin', 'paramo.js');
   spawn(process.execPath, [bin, ...args], { detached: true, stdio: 'ignore' }).unref();
   context.out.write(

@@ -1,27 +1,26 @@
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
-import { positiveNumber } from '../global-flags';
-import { serve, workersFor } from '../session';
+import { type PowerFlags, powerFlags, powerFor, powerText, withFlags } from '../power';
+import { serve } from '../session';
 import type { Verb } from '../verb';
 
-interface UpOptions {
+interface UpOptions extends PowerFlags {
   port: number;
   host: string;
-  maxConcurrent?: number;
 }
 
 const DEFAULT_PORT = 8230;
 
 export const addUp: Verb = (program, run) => {
-  program
+  const command = program
     .command('up')
     .description('serve the API and evaluate what it is asked, in this process')
     .option('--port <n>', 'port', port, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--max-concurrent <n>', 'worker threads', positiveNumber)
     .addHelpText('after', '\nExample: paramo up --port 8231 --max-concurrent 2')
     .action(run(up, { dryRun: false }));
+  for (const flag of powerFlags()) command.addOption(flag);
 };
 
 function port(text: string): number {
@@ -30,13 +29,13 @@ function port(text: string): number {
   return value;
 }
 
-async function up(context: Context, { port, host, maxConcurrent }: UpOptions): Promise<void> {
+async function up(context: Context, { port, host, ...flags }: UpOptions): Promise<void> {
   const { startGateway } = await import('#modules/gateway');
-  const workers = workersFor({ maxConcurrent: maxConcurrent ?? null, cpuPercent: 100 });
-  await serve(context, workers, async (paramo, platform) => {
+  const power = powerFor(withFlags({ maxConcurrent: null, cpuPercent: 100, memoryMb: null }, flags));
+  await serve(context, power, async (paramo, platform) => {
     const gateway = await startGateway({ paramo, platform, directory: context.dataDir, port, host }).catch(explain);
     try {
-      context.hint(`paramo listens on ${gateway.url} with ${workers} worker(s); Ctrl-C ends it.`);
+      context.hint(`paramo listens on ${gateway.url} with ${powerText(power)}; Ctrl-C ends it.`);
       context.hint(`The API token is in ${gateway.tokenFile}${gateway.tokenCreated ? ' (new)' : ''}.`);
       await aborted(context.interrupts.signal);
     } finally {

@@ -21,7 +21,7 @@ export async function watch(context: Context, _options: object, ref: string): Pr
   ]);
   return ask(context, async (paramo) => {
     const { _id: id } = await paramo.optimization(ref);
-    const finished = await followRun(context, paramo, { id, workers: 0 });
+    const finished = await followRun(context, paramo, { id, power: null });
     await give(context, runAnswer(context, finished));
     warnOfNothing(context, finished);
     return exitOf(finished, DEFAULT_EXECUTION_OPTIONS.maxFailureRate);

@@ -1,14 +1,15 @@
 import type { OptimizationSpec } from '#spec';
 import type { OptimizationDocument } from '#read-models';
 import { count, instant, shortHash } from '../terminal/numbers';
+import { type Power, powerText } from '../power';
 import type { Terminal } from '../terminal/terminal';
 import { wrap } from '../terminal/text';
 import { spaceText } from './parameters';
 
 export interface RunFacts {
   version: string;
-  /** Threads that evaluate here; 0 when another process does. */
-  workers: number;
+  /** What evaluates here; null when another process does. */
+  power: Power | null;
   spec: OptimizationSpec;
   /** First and last bar that are used, ms UTC. */
   first: number;
@@ -17,12 +18,12 @@ export interface RunFacts {
 }
 
 /** Two lines: what is computed over what, and how much of it. */
-export function runHeader({ version, workers, spec, first, last, counts }: RunFacts, terminal: Terminal): string {
+export function runHeader({ version, power, spec, first, last, counts }: RunFacts, terminal: Terminal): string {
   const { dataset, method } = spec;
   const bars = dataset.bars ? dataset.bars.to - dataset.bars.from : 0;
   const span = `${instant(first)}…${instant(last)}`;
   const identity = dataset.hash === null ? '' : `, sha ${shortHash(dataset.hash)}`;
-  const here = workers === 0 ? 'watching' : `local · ${workers} worker${workers === 1 ? '' : 's'}`;
+  const here = power === null ? 'watching' : `local · ${powerText(power)}`;
   const machine = `paramo ${version} · ${here}`;
   const data = `data ${dataset.symbol} ${dataset.interval ?? ''} ${span} (${count(bars)} bars${identity})`;
   const { combinations, feasible, trials, note } = counts;

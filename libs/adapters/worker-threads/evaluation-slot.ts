@@ -1,41 +1,58 @@
 import { Rejected, type Rejection } from '#kernel';
 import {
   BatchCrashedError,
+  batchInParts,
   BatchTimeoutError,
   type EvaluateOptions,
   type EvaluationResult,
   type EvaluationTask,
+  RunnerClosedError,
 } from '#quant/backtest';
 import type { Candles } from '#quant/candles';
 import { compiledThreadFile, startThread, type Thread, ThreadCrashedError, ThreadTimeoutError } from '#threads';
 import type { EvaluationMethods } from './evaluation.thread';
+import { requireMemory } from './memory-needed';
+
+/** Time a thread has to load its code: the deadline of a batch is for the work alone. */
+const START_TIMEOUT_MS = 60_000;
+/** Time it has to tell what it uses. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+export interface MemoryOptions {
+  /** Megabytes (2^20 bytes) that a thread may use. */
+  maxMb: number;
+  /** Told when a thread was found to use more after a batch, or a part of one, of so many trials. */
+  onExceeded: (found: { usedMb: number; trials: number }) => void;
+}
 
 /** A place where one batch at a time is evaluated: a thread, replaced by a fresh one whenever it had to be ended. */
 export class EvaluationSlot {
   private thread: Thread<EvaluationMethods> | null = null;
+  /** Trials that are evaluated at once; fewer after a thread was found to use too much memory. */
+  private trialsAtOnce = Infinity;
+  private closed = false;
 
   constructor(
     private readonly name: string,
-    private readonly maxMemoryMb: number | undefined,
+    private readonly limits: { maxHeapMb: number | undefined; memory: MemoryOptions | undefined },
   ) {}
 
-  async evaluate(
-    task: EvaluationTask,
-    candles: Candles,
-    { signal, timeoutMs }: EvaluateOptions,
-  ): Promise<EvaluationResult> {
-    signal?.throwIfAborted();
-    const thread = (this.thread ??= this.start());
-    const giveUp = (): void => void this.end();
-    signal?.addEventListener('abort', giveUp, { once: true });
-    try {
-      return await thread.request('evaluate', { task, candles }, { timeoutMs });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw await this.explain(error, task.plan.count, timeoutMs);
-    } finally {
-      signal?.removeEventListener('abort', giveUp);
+  /** @throws Rejected `execution.memory-too-small` */
+  async evaluate(task: EvaluationTask, candles: Candles, options: EvaluateOptions): Promise<EvaluationResult> {
+    const { memory } = this.limits;
+    if (!memory) return this.run(task, candles, options);
+    requireMemory(task.bars.to - task.bars.from, memory.maxMb);
+    const { count } = task.plan;
+    const batch = batchInParts(task);
+    for (let from = 0, to = 0; from < count; from = to) {
+      to = Math.min(count, from + this.trialsAtOnce);
+      const part = batch.task({ from, to });
+      // In all, the parts may take as long as the batch.
+      const timeoutMs = options.timeoutMs && Math.ceil((options.timeoutMs * part.plan.count) / count);
+      batch.add({ from, to }, await this.run(part, candles, { ...options, timeoutMs }));
+      await this.keepWithin(memory, part.plan.count);
     }
+    return batch.result();
   }
 
   /** Ends the thread now; a batch on it is rejected. */
@@ -45,10 +62,49 @@ export class EvaluationSlot {
     await thread?.terminate();
   }
 
+  /** Ends the thread for good. */
+  close(): Promise<void> {
+    this.closed = true;
+    return this.end();
+  }
+
+  /** A thread that uses too much is ended, which gives its memory back, and less is done at once from then on. */
+  private async keepWithin({ maxMb, onExceeded }: MemoryOptions, trials: number): Promise<void> {
+    const used = this.thread?.request('memory', null, { timeoutMs: ANSWER_TIMEOUT_MS });
+    // A thread that does not tell has ended.
+    const usedMb = ((await used?.catch(() => 0)) ?? 0) / 2 ** 20;
+    if (usedMb <= maxMb) return;
+    await this.end();
+    this.trialsAtOnce = Math.max(1, trials >> 1);
+    onExceeded({ usedMb, trials });
+  }
+
+  private async run(
+    task: EvaluationTask,
+    candles: Candles,
+    { signal, timeoutMs }: EvaluateOptions,
+  ): Promise<EvaluationResult> {
+    signal?.throwIfAborted();
+    if (this.closed) throw new RunnerClosedError();
+    const thread = (this.thread ??= this.start());
+    const giveUp = (): void => void this.end();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    try {
+      await thread.request('ready', null, { timeoutMs: START_TIMEOUT_MS });
+      return await thread.request('evaluate', { task, candles }, { timeoutMs });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw await this.explain(error, task.plan.count, timeoutMs);
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
   private start(): Thread<EvaluationMethods> {
+    const { maxHeapMb } = this.limits;
     const thread = startThread<EvaluationMethods>(compiledThreadFile(__dirname, 'evaluation.thread'), {
       name: this.name,
-      resourceLimits: this.maxMemoryMb === undefined ? undefined : { maxOldGenerationSizeMb: this.maxMemoryMb },
+      resourceLimits: maxHeapMb === undefined ? undefined : { maxOldGenerationSizeMb: maxHeapMb },
     });
     thread.onExit(() => {
       if (this.thread === thread) this.thread = null;
@@ -59,9 +115,10 @@ export class EvaluationSlot {
   private async explain(error: unknown, trials: number, timeoutMs = 0): Promise<unknown> {
     if (error instanceof ThreadTimeoutError) {
       await this.end();
+      if (error.method === 'ready') return new BatchCrashedError(trials, 'it did not start', { cause: error });
       return new BatchTimeoutError(trials, timeoutMs);
     }
-    if (error instanceof ThreadCrashedError) return new BatchCrashedError(trials, error.message, { cause: error });
+    if (error instanceof ThreadCrashedError) return new BatchCrashedError(trials, error.reason, { cause: error });
     return isRejection(error) ? new Rejected(error.rejection) : error;
   }
 }

@@ -6,15 +6,20 @@ import {
   type EvaluationTask,
   RunnerClosedError,
 } from '#quant/backtest';
-import { EvaluationSlot } from './evaluation-slot';
+import { DutyCycle, type PaceOptions } from './duty-cycle';
+import { EvaluationSlot, type MemoryOptions } from './evaluation-slot';
 import { sharedCandles } from './shared-candles';
 
 export interface WorkerRunnerOptions {
   /** Threads, hence batches at once; at least 1. */
   workers: number;
   candles: CandleLoader;
-  /** Heap a thread may use before its batch is given up; without it, Node's own limit. */
-  maxMemoryMb?: number;
+  /** Megabytes of objects a thread may have before it is ended, with its batch; without it, Node's own limit. */
+  maxHeapMb?: number;
+  /** Objects and buffers of a thread together, measured after each batch; without it, they are not. */
+  memory?: MemoryOptions;
+  /** How much of the time each thread may be busy; without it, always. */
+  pace?: PaceOptions;
 }
 
 /** Evaluates batches on worker threads, which are started when they are first needed. */
@@ -33,34 +38,43 @@ class WorkerRunner implements BacktestRunner {
   private readonly slots: readonly EvaluationSlot[];
   private readonly free: EvaluationSlot[];
   private readonly waiting: Waiting[] = [];
+  private readonly duty: DutyCycle | null;
   private closed = false;
 
-  constructor({ workers, candles, maxMemoryMb }: WorkerRunnerOptions) {
+  constructor({ workers, candles, maxHeapMb, memory, pace }: WorkerRunnerOptions) {
     if (!Number.isInteger(workers) || workers < 1) throw new RangeError(`workers is ${workers}, expected 1 or more.`);
     this.concurrency = workers;
     this.candles = sharedCandles(candles);
-    this.slots = Array.from({ length: workers }, (_, i) => new EvaluationSlot(`evaluation-${i + 1}`, maxMemoryMb));
+    this.slots = Array.from(
+      { length: workers },
+      (_, i) => new EvaluationSlot(`evaluation-${i + 1}`, { maxHeapMb, memory }),
+    );
     this.free = [...this.slots];
+    this.duty = pace ? new DutyCycle(pace) : null;
   }
 
   async evaluate(task: EvaluationTask, options: EvaluateOptions = {}): Promise<EvaluationResult> {
     options.signal?.throwIfAborted();
     const candles = await this.candles(task.dataset);
     const slot = await this.acquire(options.signal);
+    const rest = this.duty?.begin();
     try {
       this.requireOpen();
       return await slot.evaluate(task, candles, options);
     } catch (error) {
       throw this.closed ? new RunnerClosedError() : error;
     } finally {
-      this.release(slot);
+      // The result does not wait: only the next batch does.
+      if (rest && !this.closed) rest(() => this.release(slot));
+      else this.release(slot);
     }
   }
 
   async close(): Promise<void> {
     this.closed = true;
+    this.duty?.close();
     for (const { giveUp } of this.waiting.splice(0)) giveUp(new RunnerClosedError());
-    await Promise.all(this.slots.map((slot) => slot.end()));
+    await Promise.all(this.slots.map((slot) => slot.close()));
   }
 
   /** A free slot, or the first that becomes free after those who came before have had theirs. */

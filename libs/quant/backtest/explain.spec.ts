@@ -40,6 +40,68 @@ describe('the explanation of a batch', () => {
     });
   });
 
+  it('counts the nodes of all trials, and what is true or false at each bar', () => {
+    // Entry: a crossing, two means of the close; exit: a comparison of the same.
+    expect(explainBatch(task(), candles)).toMatchObject({ nodesOfTrials: 45 * 10, conditions: 90 });
+  });
+
+  it('draws the first trial that can run; what is read twice has its parts once', () => {
+    const { example } = explainBatch(task(), candles);
+    expect(example?.parameters).toEqual({ fast: 1, slow: 2 });
+    const [enter, exit] = example?.rules ?? [];
+    expect(enter).toMatchObject({
+      rule: 'enterLong',
+      root: {
+        kind: 'bits', label: 'crossUp', uses: 1, repeated: false,
+        parts: [
+          { kind: 'column', label: 'sma(close, 1)', uses: 2, repeated: false, parts: [{ kind: 'bar', label: 'close' }] },
+          { kind: 'column', label: 'sma(close, 2)', uses: 2, repeated: false },
+        ],
+      },
+    }); // prettier-ignore
+    expect(exit).toMatchObject({
+      rule: 'exitLong',
+      root: {
+        label: '>',
+        parts: [
+          { label: 'sma(close, 2)', repeated: true, parts: [] },
+          { label: 'sma(close, 1)', repeated: true, parts: [] },
+        ],
+      },
+    });
+  });
+
+  it('draws nothing where no trial can run', () => {
+    const space = { parameters: [{ name: 'fast', domain: { kind: 'list' as const, values: [-1] } }], constraints: [] };
+    const plan = { kind: 'range', start: '0', end: '1', count: 1 } as const;
+    expect(explainBatch(task({ space, plan, fixed: { slow: 8 } }), candles)).toMatchObject({
+      unusable: 1,
+      example: null,
+    });
+  });
+
+  const { strategy } = task();
+  const settings = DEFAULT_BACKTEST_SETTINGS;
+  it.each<[string, Partial<EvaluationTask>, string, string]>([
+    ['nothing special', {}, 'trades', 'no protective orders'],
+    ['a stop', { settings: { ...settings, stopLossPercent: 3 } }, 'stops', 'protective orders, which are searched for'],
+    ['units', { settings: { ...settings, sizing: { kind: 'units', units: 1 } } }, 'held-bars', 'money lies beside'],
+    ['shorts', { strategy: { ...strategy, direction: 'reverse' } }, 'held-bars', 'it may be short'],
+    ['a time limit', { strategy: { ...strategy, stops: { maxBars: '5' } } }, 'bar-loop', '(a time limit)'],
+    ['orders', { strategy: { ...strategy, enterLongOrder: 'buyStop(high)' } }, 'bar-loop', '(its orders have prices)'],
+    [
+      'a state',
+      { strategy: { ...strategy, exitLong: 'barsSinceEntry > 3' } },
+      'bar-loop',
+      'rules or stops read the position',
+    ],
+    ['no money', { settings: { ...settings, initialBalance: 0 } }, 'bar-loop', 'not all numbers above zero'],
+  ])('says why a strategy with %s has its tier', (_, changes, tier, reason) => {
+    const explained = explainBatch(task(changes), candles);
+    expect(explained.tier).toBe(tier);
+    expect(explained.tierReason).toContain(reason);
+  });
+
   it('tells how many trials cannot be bound', () => {
     const domain = { kind: 'list' as const, values: [-1, 3] };
     const space = { parameters: [{ name: 'fast', domain }], constraints: [] };

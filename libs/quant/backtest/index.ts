@@ -1,6 +1,7 @@
 /** Backtests: signals and settings in, trades and equity out, for one parameter set or a batch of trials. */
 export { backtest, type BacktestReport } from './backtest';
 export * from './backtest.types';
+export { type BatchInParts, batchInParts, type BatchPart } from './batch-parts';
 export {
   compileStrategy,
   type CompiledStrategy,
@@ -12,6 +13,7 @@ export * from './default-settings';
 export { ENGINE_VERSION } from './engine-version';
 export { BatchSeries, evaluateBatch, evaluateStepwise } from './evaluate-batch';
 export { type BatchExplanation, explainBatch } from './explain';
+export type { ExplainedNode, ExplainedRule } from './explain-tree';
 export { BatchCrashedError, BatchTimeoutError, RunnerClosedError } from './runner.errors';
 export { settingsProblems, type SettingsProblem } from './settings-problems';
 export { simulate } from './simulate';

@@ -15,7 +15,8 @@ export class BatchTimeoutError extends Error {
 export class BatchCrashedError extends Error {
   constructor(
     readonly trials: number,
-    reason: string,
+    /** What the evaluator died of, in words that are the same wherever it ran. */
+    readonly reason: string,
     options?: ErrorOptions,
   ) {
     super(`The batch of ${trials} trials ended its evaluator: ${reason}`, options);

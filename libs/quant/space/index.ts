@@ -14,5 +14,6 @@ export {
   rankOfIndex,
   resolvePlan,
 } from './plan';
+export { slicePlan } from './slice-plan';
 export type { FeasibleCount, Space, SpaceParameter } from './space';
 export * from './space.types';

@@ -105,7 +105,7 @@ function* setsOf(columns: readonly PlannedValues[], count: number): Generator<Pa
   }
 }
 
-function rangeOrder(space: Space): FeasibleOrder {
+export function rangeOrder(space: Space): FeasibleOrder {
   const order = space.size === null ? null : space.gridOrder();
   if (order === null) throw new RangeError('This space cannot be walked in order, so it has no ranges.');
   return order;

@@ -192,7 +192,7 @@ describe('isolating trials on real evaluators', () => {
   const hungry = task(
     { enterLong: 'close > open and length < 2', exitLong: 'close <= open and length < 2' },
     [2, 3, 1, 4, 5, 1.5],
-    ['trades', 'sortino_ratio'],
+    ['trades', 'ulcer_index'],
   );
 
   it('finds those that use up the memory of their thread', async () => {

@@ -23,7 +23,7 @@ const hungry: EvaluationTask = {
   fixed: {},
   plan: { kind: 'points', count: 1, columns: [] },
   settings: { ...DEFAULT_BACKTEST_SETTINGS, commissionPercent: 0, slippagePercent: 0, fill: 'close', sizing: { kind: 'units', units: 1 } },
-  metrics: ['trades', 'sortino_ratio'],
+  metrics: ['trades', 'ulcer_index'],
   dataset: 'many',
   bars: { from: 0, to: 2 },
 }; // prettier-ignore

@@ -99,7 +99,7 @@ interface RoundedTrial {
 }
 
 function roundedTrial(context: MetricContext): RoundedTrial {
-  const { returnSum, squareSum, maxDrawdown } = context.totals;
+  const { returnSum, squareSum, downsideSum, maxDrawdown } = context.totals;
   const slack = slackOf(context);
   const isFinite = Number.isFinite(slack.returnSum + slack.squareSum);
   const both = isFinite ? [-1, 1] : [0.25, 0.5];
@@ -110,6 +110,7 @@ function roundedTrial(context: MetricContext): RoundedTrial {
         ...context.totals,
         returnSum: near(returnSum, slack.returnSum, a),
         squareSum: Math.max(0, near(squareSum, slack.squareSum, b)),
+        downsideSum: Math.max(0, near(downsideSum, slack.squareSum, b)),
         maxDrawdown: Math.max(0, near(maxDrawdown, ALL_IN, c)),
       })),
     ),

@@ -26,6 +26,7 @@ export class LedgerTotals {
   private deepest = 1;
   private returnSum = 0;
   private squareSum = 0;
+  private downsideSum = 0;
   /** Trades inside which equity may have fallen further than anywhere else: looked at last, when most are ruled out. */
   private readonly suspects: Suspect[] = [];
   private suspectCount = 0;
@@ -45,6 +46,7 @@ export class LedgerTotals {
     totals.finalEquity = this.equity;
     totals.returnSum = this.returnSum;
     totals.squareSum = this.squareSum;
+    totals.downsideSum = this.downsideSum;
     totals.maxDrawdown = 1 - this.deepest;
     return totals;
   }
@@ -55,6 +57,7 @@ export class LedgerTotals {
     this.deepest = 1;
     this.returnSum = 0;
     this.squareSum = 0;
+    this.downsideSum = 0;
     this.suspectCount = 0;
     let flatFrom = 0;
     let flatEquity = ledger.initialBalance;
@@ -86,6 +89,7 @@ export class LedgerTotals {
     const change = value / this.equity - 1;
     this.returnSum += change;
     this.squareSum += change * change;
+    if (change < 0) this.downsideSum += change * change;
     this.equity = value;
     if (value > this.peak) this.peak = value;
     else if (value < this.deepest * this.peak) this.deepest = value / this.peak;
@@ -102,6 +106,7 @@ export class LedgerTotals {
     const change = markedEquity(entry, this.close[markFrom] ?? NaN) / this.equity - 1;
     this.returnSum += change + this.market.returnSum(markFrom, last);
     this.squareSum += change * change + this.market.squareSum(markFrom, last);
+    this.downsideSum += (change < 0 ? change * change : 0) + this.market.downsideSum(markFrom, last);
     this.equity = markedEquity(entry, this.close[last] ?? NaN);
     this.market.closes.read(markFrom, markTo, this.extremes);
     const lowClose = this.extremes[0] ?? NaN;

@@ -8,16 +8,24 @@ export class MarketTables {
   readonly ranges: BarExtremes;
   /** Σ r and Σ r² of the close-to-close returns up to each bar, in turns; the first bar has none. */
   readonly sums: Float64Array;
+  /** Σ min(r, 0)² up to each bar. */
+  readonly downside: Float64Array;
 
   constructor(candles: { close: Float64Array; high: Float64Array; low: Float64Array }) {
     this.closes = new RangeExtremes(candles.close);
     this.ranges = new BarExtremes(candles.low, candles.high);
     this.sums = returnSums(candles.close);
+    this.downside = downsideSums(candles.close);
   }
 
   /** Σ of the close-to-close returns of the bars after `from`, up to `to`. */
   returnSum(from: number, to: number): number {
     return (this.sums[2 * to] ?? NaN) - (this.sums[2 * from] ?? NaN);
+  }
+
+  /** Σ of the squares of those below zero. */
+  downsideSum(from: number, to: number): number {
+    return (this.downside[to] ?? NaN) - (this.downside[from] ?? NaN);
   }
 
   /** Σ of their squares. */
@@ -35,6 +43,16 @@ function returnSums(close: Float64Array): Float64Array {
     const change = (close[bar] ?? NaN) / (close[bar - 1] ?? NaN) - 1;
     sums[2 * bar] = first.add(change);
     sums[2 * bar + 1] = second.add(change * change);
+  }
+  return sums;
+}
+
+function downsideSums(close: Float64Array): Float64Array {
+  const sums = new Float64Array(close.length);
+  const sum = new CompensatedSum();
+  for (let bar = 1; bar < close.length; bar++) {
+    const loss = Math.min(0, (close[bar] ?? NaN) / (close[bar - 1] ?? NaN) - 1);
+    sums[bar] = sum.add(loss * loss);
   }
   return sums;
 }

@@ -54,7 +54,7 @@ const SETTINGS_ORDER = [
 ] as const satisfies readonly (keyof KernelSettings)[]; // prettier-ignore
 
 /** Totals of a trial, as the module writes them: so many numbers. */
-const TOTALS_LENGTH = 19;
+const TOTALS_LENGTH = 20;
 
 export interface KernelTotals {
   finalEquity: number;
@@ -76,6 +76,7 @@ export interface KernelTotals {
   worstReturn: number;
   barsHeld: number;
   barsHeldClosed: number;
+  downsideSum: number;
 }
 
 /** Reads those of the trial at `place` of a tile. Written out, because it runs for every trial. */
@@ -100,6 +101,7 @@ export function readTotals(tile: Float64Array, place: number, out: KernelTotals)
   out.worstReturn = tile[at + 16] ?? NaN;
   out.barsHeld = tile[at + 17] ?? NaN;
   out.barsHeldClosed = tile[at + 18] ?? NaN;
+  out.downsideSum = tile[at + 19] ?? NaN;
 }
 
 /** A column of numbers or bits, or one number, that trials read. It is copied into the module when it is asked for. */
@@ -393,39 +395,13 @@ function tablesOf({ open, high, low, close }: Candles, market: MarketTables): Fl
     ranges.blocks,
     ranges.trails(),
     scalesOf(high, low),
+    market.downside,
   ];
 }
 
+/** What `setMarket` reads: numbers, then the addresses of the tables. */
 function marketNumbers(bars: number, places: readonly number[], { closes }: MarketTables): number[] {
-  const [
-    open = 0,
-    high = 0,
-    low = 0,
-    close = 0,
-    sums = 0,
-    extremes = 0,
-    falls = 0,
-    ranges = 0,
-    trails = 0,
-    scales = 0,
-  ] = places;
-  const levels = closes.levels.length;
-  return [
-    bars,
-    open,
-    high,
-    low,
-    close,
-    sums,
-    extremes,
-    levels,
-    falls,
-    ranges,
-    trails,
-    scales,
-    closes.lowest,
-    closes.highest,
-  ];
+  return [bars, closes.levels.length, closes.lowest, closes.highest, ...places];
 }
 
 /** Bars before a word whose prices its columns may still be made of. */

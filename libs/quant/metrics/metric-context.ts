@@ -95,6 +95,12 @@ export class MetricContext implements MetricInput {
     return Math.sqrt((squares > RESOLUTION * squareSum ? squares : 0) / (bars > 1 ? bars - 1 : NaN));
   }
 
+  /** Root of the mean square of the losing bar returns, others counted as 0; what is below the resolution is no loss. */
+  get downsideDeviation(): number {
+    const { downsideSum, squareSum } = this.totals;
+    return Math.sqrt((downsideSum > RESOLUTION * squareSum ? downsideSum : 0) / this.bars);
+  }
+
   /** (1 + total return)^(periods per year ÷ bars) − 1, as a fraction. */
   get annualizedReturn(): number {
     return (1 + this.totalReturn) ** (this.periodsPerYear / this.bars) - 1;

@@ -10,6 +10,8 @@ export interface RunTotals {
   /** Sum of the simple bar returns, the first against the initial balance, and of their squares. */
   returnSum: number;
   squareSum: number;
+  /** Sum of the squares of those below zero. */
+  downsideSum: number;
   /** Deepest fall of equity from an earlier high (the initial balance included), as a fraction. */
   maxDrawdown: number;
   /** Closed trades, those of them that won money, and those that lost some. */
@@ -40,6 +42,7 @@ export function emptyTotals(): RunTotals {
     fees: 0,
     returnSum: 0,
     squareSum: 0,
+    downsideSum: 0,
     maxDrawdown: 0,
     trades: 0,
     wins: 0,
@@ -99,7 +102,7 @@ export function addTrade(totals: RunTotals, pnl: number, earned: number, bars: n
 function addEquity(totals: RunTotals, equity: Float64Array, initialBalance: number): void {
   let previous = initialBalance;
   let peak = initialBalance;
-  let [returnSum, squareSum, maxDrawdown] = [totals.returnSum, totals.squareSum, totals.maxDrawdown];
+  let { returnSum, squareSum, downsideSum, maxDrawdown } = totals;
   for (let bar = 0; bar < equity.length; bar++) {
     const value = equity[bar] ?? NaN;
     // Nothing held: no return, no other drawdown.
@@ -107,14 +110,13 @@ function addEquity(totals: RunTotals, equity: Float64Array, initialBalance: numb
     const change = previous === 0 ? 0 : value / previous - 1;
     returnSum += change;
     squareSum += change * change;
+    if (change < 0) downsideSum += change * change;
     if (value > peak) peak = value;
     const fall = 1 - value / peak;
     if (fall > maxDrawdown) maxDrawdown = fall;
     previous = value;
   }
-  totals.returnSum = returnSum;
-  totals.squareSum = squareSum;
-  totals.maxDrawdown = maxDrawdown;
+  Object.assign(totals, { returnSum, squareSum, downsideSum, maxDrawdown });
 }
 
 /** Mean win over mean loss, in money; NaN without a win or a loss. */

@@ -1,5 +1,4 @@
 import type { MetricDefinition } from './metric.types';
-import { downsideDeviation } from './statistics';
 
 export default {
   id: 'sortino_ratio',
@@ -11,5 +10,5 @@ export default {
   formula: 'mean(r) ÷ √mean(min(r, 0)²) · √(bars per year)',
   source: 'Sortino & Price 1994; vectorbt 1.1',
   minimumTrades: 0,
-  compute: (context) => (context.meanReturn / downsideDeviation(context.returns)) * Math.sqrt(context.periodsPerYear),
+  compute: (context) => (context.meanReturn / context.downsideDeviation) * Math.sqrt(context.periodsPerYear),
 } satisfies MetricDefinition;

@@ -10,6 +10,8 @@ export let low: usize = 0;
 export let close: usize = 0;
 /** Σ r and Σ r² of the close-to-close returns up to each bar, in turns. */
 let sums: usize = 0;
+/** Σ min(r, 0)² up to each bar. */
+let downside: usize = 0;
 /** Sparse table of the closes: pairs (lowest, highest), level after level, each as long as the first. */
 let extremes: usize = 0;
 let levels: i32 = 0;
@@ -26,19 +28,20 @@ export let highestClose: f64 = 0;
 
 export function setMarket(at: usize): void {
   bars = <i32>load<f64>(at);
-  open = <usize>load<f64>(at, 8);
-  high = <usize>load<f64>(at, 16);
-  low = <usize>load<f64>(at, 24);
-  close = <usize>load<f64>(at, 32);
-  sums = <usize>load<f64>(at, 40);
-  extremes = <usize>load<f64>(at, 48);
-  levels = <i32>load<f64>(at, 56);
-  falls = <usize>load<f64>(at, 64);
-  ranges = <usize>load<f64>(at, 72);
-  trails = <usize>load<f64>(at, 80);
-  scales = <usize>load<f64>(at, 88);
-  lowestClose = load<f64>(at, 96);
-  highestClose = load<f64>(at, 104);
+  levels = <i32>load<f64>(at, 8);
+  lowestClose = load<f64>(at, 16);
+  highestClose = load<f64>(at, 24);
+  open = <usize>load<f64>(at, 32);
+  high = <usize>load<f64>(at, 40);
+  low = <usize>load<f64>(at, 48);
+  close = <usize>load<f64>(at, 56);
+  sums = <usize>load<f64>(at, 64);
+  extremes = <usize>load<f64>(at, 72);
+  falls = <usize>load<f64>(at, 80);
+  ranges = <usize>load<f64>(at, 88);
+  trails = <usize>load<f64>(at, 96);
+  scales = <usize>load<f64>(at, 104);
+  downside = <usize>load<f64>(at, 112);
 }
 
 // @ts-ignore: decorator
@@ -52,6 +55,13 @@ export function at(column: usize, bar: i32): f64 {
 @inline
 export function returnSums(from: i32, to: i32): v128 {
   return f64x2.sub(v128.load(sums + (<usize>to << 4)), v128.load(sums + (<usize>from << 4)));
+}
+
+/** Σ min(r, 0)² of the same bars. */
+// @ts-ignore: decorator
+@inline
+export function downsideSum(from: i32, to: i32): f64 {
+  return at(downside, to) - at(downside, from);
 }
 
 /** (lowest, −highest) close of the bars [from, to); from < to. */

@@ -47,7 +47,7 @@ const WAIT: i32 = 17;
 
 /** Bytes of one buffer of bits, and of the totals of one trial. */
 let buffer: usize = 0;
-const TOTALS: usize = 152;
+const TOTALS: usize = 160;
 let buffers: usize = 0;
 const rules = memory.data(16);
 const stops = memory.data(24);

@@ -1,5 +1,5 @@
 // Totals of one trial, trade by trade. Twin: LedgerTotals (ledger-totals.ts) and addTrade (run-totals.ts).
-import { at, bars, close, closeExtremes, deepestFall, returnSums } from './market';
+import { at, bars, close, closeExtremes, deepestFall, downsideSum, returnSums } from './market';
 import { initialBalance } from './settings';
 
 /** Share of the money that may lie beside a position that counts as all in: rounding, not cash. */
@@ -12,6 +12,8 @@ let peak: f64 = 0;
 let deepest: f64 = 1;
 /** (Σ r, Σ r²) */
 let sums: v128 = f64x2.splat(0);
+/** Σ min(r, 0)² */
+let downside: f64 = 0;
 let flatFrom: i32 = 0;
 let flatEquity: f64 = 0;
 let nextHeld: i32 = 0;
@@ -55,6 +57,7 @@ export function begin(): void {
   peak = initialBalance;
   deepest = 1;
   sums = f64x2.splat(0);
+  downside = 0;
   flatFrom = 0;
   flatEquity = initialBalance;
   nextHeld = 0;
@@ -83,6 +86,7 @@ export function resume(
   top: f64,
   fall: f64,
   returns: v128,
+  losing: f64,
   markedTo: i32,
   balance: f64,
   exitBar: i32,
@@ -104,6 +108,7 @@ export function resume(
   peak = top;
   deepest = fall;
   sums = returns;
+  downside = losing;
   flatFrom = markedTo;
   flatEquity = balance;
   nextHeld = exitBar + 1;
@@ -134,6 +139,7 @@ export function addFee(fee: f64): void {
 @inline
 function addReturn(change: f64): void {
   sums = f64x2.add(sums, f64x2.replace_lane(f64x2.splat(change), 1, change * change));
+  if (change < 0) downside += change * change;
 }
 
 /** Equity at the next close; bars that follow with the same equity add nothing. */
@@ -212,6 +218,7 @@ function markAllIn(size: f64, entryPrice: f64, money: f64, markFrom: i32, markTo
   const change = marked(1, size, entryPrice, money, at(close, markFrom)) / equity - 1;
   const first = f64x2.replace_lane(f64x2.splat(change), 1, change * change);
   sums = f64x2.add(sums, f64x2.add(first, returnSums(markFrom, last)));
+  downside += (change < 0 ? change * change : 0) + downsideSum(markFrom, last);
   equity = marked(1, size, entryPrice, money, at(close, last));
   const found = closeExtremes(markFrom, markTo);
   const lowClose = f64x2.extract_lane(found, 0);
@@ -253,4 +260,5 @@ export function finish(ruinBar: i32, out: usize): void {
   store<f64>(out, worstReturn, 128);
   store<f64>(out, <f64>barsHeld, 136);
   store<f64>(out, <f64>barsHeldClosed, 144);
+  store<f64>(out, downside, 152);
 }

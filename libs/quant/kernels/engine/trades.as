@@ -1,7 +1,7 @@
 // The commonest way to trade, all in and long without protective orders. Two trials are traded at once, one in each lane of a
 // vector; every lane gives the numbers of `simulate`.
 import { words } from './bits';
-import { at, bars, close, closeExtremes, lowestClose, open, returnSums } from './market';
+import { at, bars, close, closeExtremes, downsideSum, lowestClose, open, returnSums } from './market';
 import {
   bookedLater,
   commissionFixed,
@@ -149,6 +149,7 @@ export function tradePair(count0: i32, count1: i32, out0: usize, out1: usize): i
   let deepest = one;
   let sums0 = zero;
   let sums1 = zero;
+  let downside = zero;
   let fees = zero;
   let won = zero;
   let lost = zero;
@@ -218,6 +219,13 @@ export function tradePair(count0: i32, count1: i32, out0: usize, out1: usize): i
       f64x2.add(sums1, seconds(flatChange, flatSquare)),
       f64x2.add(seconds(change, square), returnSums(from1, to1 - 1)),
     );
+    const flatLoss = f64x2.pmin(flatChange, zero);
+    const loss = f64x2.pmin(change, zero);
+    const heldLoss = f64x2.replace_lane(f64x2.splat(downsideSum(from0, to0 - 1)), 1, downsideSum(from1, to1 - 1));
+    downside = f64x2.add(
+      f64x2.add(downside, f64x2.mul(flatLoss, flatLoss)),
+      f64x2.add(f64x2.mul(loss, loss), heldLoss),
+    );
     equity = f64x2.add(money, f64x2.mul(size, f64x2.sub(lanes(close, to0 - 1, to1 - 1), entered)));
     const extremes0 = closeExtremes(from0, to0);
     const extremes1 = closeExtremes(from1, to1);
@@ -259,7 +267,8 @@ export function tradePair(count0: i32, count1: i32, out0: usize, out1: usize): i
   if ((bad & 1) == 0) {
     const money = f64x2.extract_lane(balance, 0);
     resume(
-      0, f64x2.extract_lane(equity, 0), f64x2.extract_lane(peak, 0), f64x2.extract_lane(deepest, 0), sums0, flat0, money, exit0,
+      0, f64x2.extract_lane(equity, 0), f64x2.extract_lane(peak, 0), f64x2.extract_lane(deepest, 0), sums0,
+      f64x2.extract_lane(downside, 0), flat0, money, exit0,
       suspect0, f64x2.extract_lane(fees, 0), pairs, <i32>i64x2.extract_lane(wins, 0), <i32>i64x2.extract_lane(losses, 0),
       f64x2.extract_lane(won, 0), f64x2.extract_lane(lost, 0), f64x2.extract_lane(profit, 0),
       f64x2.extract_lane(tradeReturns, 0), tradeBars0, f64x2.extract_lane(best, 0), f64x2.extract_lane(worst, 0),
@@ -269,7 +278,8 @@ export function tradePair(count0: i32, count1: i32, out0: usize, out1: usize): i
   if ((bad & 2) == 0 && out1 != 0) {
     const money = f64x2.extract_lane(balance, 1);
     resume(
-      1, f64x2.extract_lane(equity, 1), f64x2.extract_lane(peak, 1), f64x2.extract_lane(deepest, 1), sums1, flat1, money, exit1,
+      1, f64x2.extract_lane(equity, 1), f64x2.extract_lane(peak, 1), f64x2.extract_lane(deepest, 1), sums1,
+      f64x2.extract_lane(downside, 1), flat1, money, exit1,
       suspect1, f64x2.extract_lane(fees, 1), pairs, <i32>i64x2.extract_lane(wins, 1), <i32>i64x2.extract_lane(losses, 1),
       f64x2.extract_lane(won, 1), f64x2.extract_lane(lost, 1), f64x2.extract_lane(profit, 1),
       f64x2.extract_lane(tradeReturns, 1), tradeBars1, f64x2.extract_lane(best, 1), f64x2.extract_lane(worst, 1),

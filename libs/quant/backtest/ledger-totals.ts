@@ -5,14 +5,14 @@ import { type Ledger, type LedgerEntry, markedEquity } from './ledger';
 /** Share of the money that may lie beside a position that counts as all in: rounding, not cash. */
 const ALL_IN = 1e-14;
 
-/** Marked bars, and their lowest close ÷ their highest: equity fell no further inside. */
+/** A trade, and its lowest equity ÷ its highest: equity fell no further inside. */
 interface Suspect {
-  from: number;
-  to: number;
+  entry: LedgerEntry | null;
+  allIn: boolean;
   ratio: number;
 }
 
-const NOBODY: Suspect = { from: 0, to: 0, ratio: Infinity };
+const NOBODY: Suspect = { entry: null, allIn: false, ratio: Infinity };
 
 /**
  * Totals of a run from its ledger, without its equity curve. What is counted or added up trade by trade has the bits of the
@@ -72,50 +72,104 @@ export class LedgerTotals {
     if (ledger.ruinBar < ledger.bars) this.mark(0);
     else if (flatFrom < ledger.bars) this.mark(flatEquity);
     for (let k = 0; k < this.suspectCount; k++) {
-      const { from, to, ratio } = this.suspects[k] ?? NOBODY;
-      if (ratio < this.deepest) this.deepest = this.market.closes.deepestFall(from, to, this.deepest);
+      const { entry, allIn, ratio } = this.suspects[k] ?? NOBODY;
+      if (!entry || !(ratio < this.deepest)) continue;
+      this.deepest = allIn
+        ? this.market.closes.deepestFall(entry.markFrom, entry.markTo, this.deepest)
+        : this.deepestFallBeside(entry, this.deepest);
     }
   }
 
-  private suspect(from: number, to: number, ratio: number): void {
-    const entry = (this.suspects[this.suspectCount++] ??= { ...NOBODY });
-    entry.from = from;
-    entry.to = to;
-    entry.ratio = ratio;
+  private suspect(entry: LedgerEntry, allIn: boolean, ratio: number): void {
+    const suspect = (this.suspects[this.suspectCount++] ??= { ...NOBODY });
+    suspect.entry = entry;
+    suspect.allIn = allIn;
+    suspect.ratio = ratio;
   }
 
   /** Equity at the next close; bars that follow with the same equity add nothing. */
   private mark(value: number): void {
-    const change = value / this.equity - 1;
-    this.returnSum += change;
-    this.squareSum += change * change;
-    if (change < 0) this.downsideSum += change * change;
+    this.addReturn(value / this.equity - 1);
     this.equity = value;
     if (value > this.peak) this.peak = value;
     else if (value < this.deepest * this.peak) this.deepest = value / this.peak;
   }
 
+  private addReturn(change: number): void {
+    this.returnSum += change;
+    this.squareSum += change * change;
+    if (change < 0) this.downsideSum += change * change;
+  }
+
   private markTrade(entry: LedgerEntry): void {
     const { markFrom, markTo, money, size, entryPrice } = entry;
     const allIn = entry.side > 0 && Math.abs(money - size * entryPrice) <= ALL_IN * money;
-    if (!allIn) {
-      for (let bar = markFrom; bar < markTo; bar++) this.mark(markedEquity(entry, this.close[bar] ?? NaN));
-      return;
-    }
+    if (allIn) this.addAllIn(entry);
+    else this.addBeside(entry);
+    this.equity = markedEquity(entry, this.close[markTo - 1] ?? NaN);
+    this.market.closes.read(markFrom, markTo, this.extremes);
+    const lowClose = this.extremes[0] ?? NaN;
+    const highClose = this.extremes[1] ?? NaN;
+    const lowest = markedEquity(entry, entry.side > 0 ? lowClose : highClose);
+    const highest = markedEquity(entry, entry.side > 0 ? highClose : lowClose);
+    if (lowest < this.deepest * this.peak) this.deepest = lowest / this.peak;
+    if (highest > this.peak) this.peak = highest;
+    const [low, high] = allIn ? [lowClose, highClose] : [lowest, highest];
+    if (low < this.deepest * high) this.suspect(entry, allIn, low / high);
+  }
+
+  /** Equity is proportional to the close. */
+  private addAllIn(entry: LedgerEntry): void {
+    const { markFrom, markTo } = entry;
     const last = markTo - 1;
     const change = markedEquity(entry, this.close[markFrom] ?? NaN) / this.equity - 1;
     this.returnSum += change + this.market.returnSum(markFrom, last);
     this.squareSum += change * change + this.market.squareSum(markFrom, last);
     this.downsideSum += (change < 0 ? change * change : 0) + this.market.downsideSum(markFrom, last);
-    this.equity = markedEquity(entry, this.close[last] ?? NaN);
-    this.market.closes.read(markFrom, markTo, this.extremes);
-    const lowClose = this.extremes[0] ?? NaN;
-    const highClose = this.extremes[1] ?? NaN;
-    const lowest = markedEquity(entry, lowClose);
-    const highest = markedEquity(entry, highClose);
-    if (lowest < this.deepest * this.peak) this.deepest = lowest / this.peak;
-    if (highest > this.peak) this.peak = highest;
-    if (lowClose < this.deepest * highClose) this.suspect(markFrom, markTo, lowClose / highClose);
+  }
+
+  /** Money lies beside the position, or it is a short. Even and odd bars are added up apart, as the engine module does. */
+  private addBeside(entry: LedgerEntry): void {
+    const { close } = this;
+    const { markFrom, markTo } = entry;
+    let last = markedEquity(entry, close[markFrom] ?? NaN);
+    this.addReturn(last / this.equity - 1);
+    let [returns, otherReturns, squares, otherSquares, losses, otherLosses] = [0, 0, 0, 0, 0, 0];
+    let bar = markFrom + 1;
+    for (; bar + 1 < markTo; bar += 2) {
+      const value = markedEquity(entry, close[bar] ?? NaN);
+      const next = markedEquity(entry, close[bar + 1] ?? NaN);
+      const change = value / last - 1;
+      const otherChange = next / value - 1;
+      returns += change;
+      otherReturns += otherChange;
+      squares += change * change;
+      otherSquares += otherChange * otherChange;
+      if (change < 0) losses += change * change;
+      if (otherChange < 0) otherLosses += otherChange * otherChange;
+      last = next;
+    }
+    if (bar < markTo) {
+      const change = markedEquity(entry, close[bar] ?? NaN) / last - 1;
+      returns += change;
+      squares += change * change;
+      if (change < 0) losses += change * change;
+    }
+    this.returnSum += returns + otherReturns;
+    this.squareSum += squares + otherSquares;
+    this.downsideSum += losses + otherLosses;
+  }
+
+  /** Smallest equity ÷ highest before it within the trade, or `known` if that is smaller. */
+  private deepestFallBeside(entry: LedgerEntry, known: number): number {
+    let deepest = known;
+    let peak = 0;
+    for (let bar = entry.markFrom; bar < entry.markTo; bar++) {
+      const value = markedEquity(entry, this.close[bar] ?? NaN);
+      if (value > peak) peak = value;
+      else if (value < deepest * peak) deepest = value / peak;
+    }
+    return deepest;
   }
 }
 

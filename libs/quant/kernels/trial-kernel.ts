@@ -291,7 +291,7 @@ export class TrialKernel<C extends KernelColumn> {
       program: layout.take(16 * MOST_INSTRUCTIONS),
       trials: layout.take(4 * MOST_SLOTS * this.tile),
       totals: layout.take(TOTALS_BYTES * this.tile),
-      work: layout.take((6 + MOST_BUFFERS) * (8 * words + 64) + 64 * (bars + 64)),
+      work: layout.take((6 + MOST_BUFFERS) * (8 * words + 64) + 112 * (bars + 64)),
       every: layout.take(8 * words),
       none: layout.take(8 * words),
       columns: layout.take(COLUMN_BYTES * descriptions),

@@ -22,7 +22,7 @@ import { bars, scales, setMarket } from './market';
 import { readOrders } from './orders';
 import { isSimple, setSettings } from './settings';
 import { setOrders, setStops, simulate } from './simulate';
-import { setSuspects } from './totals';
+import { setSuspects, SUSPECT } from './totals';
 import { readChanges, setTrades, tradePair } from './trades';
 
 // Operations; the numbers are those of `Operation` (program.ts).
@@ -65,8 +65,8 @@ export function setUp(market: usize, settings: usize, work: usize): void {
   buffer = (words << 3) + 64;
   setOrders(work, buffer);
   const suspects = work + 6 * buffer;
-  setSuspects(suspects, room << 4);
-  const prices = suspects + (room << 5);
+  setSuspects(suspects, room * SUSPECT);
+  const prices = suspects + 2 * room * SUSPECT;
   const changes = prices + 24 * room;
   setTrades(changes, room << 2, prices);
   buffers = changes + (room << 3);

@@ -4,8 +4,11 @@ import { initialBalance } from './settings';
 
 /** Share of the money that may lie beside a position that counts as all in: rounding, not cash. */
 export const ALL_IN: f64 = 1e-14;
-/** Bytes of a suspect: marked bars and their lowest close ÷ their highest, or the affine equity of a trade to be walked. */
-export const SUSPECT: usize = 16;
+/**
+ * Bytes of a suspect: marked bars (8), the lowest equity on them ÷ the highest (8); where equity is not proportional to the
+ * close, signed size (0 = it is), money and entry price (24).
+ */
+export const SUSPECT: usize = 40;
 
 let equity: f64 = 0;
 let peak: f64 = 0;
@@ -179,7 +182,7 @@ export function addTrade(
     if (side > 0 && Math.abs(money - size * entryPrice) <= ALL_IN * money) {
       markAllIn(size, entryPrice, money, markFrom, markTo);
     } else {
-      for (let bar = markFrom; bar < markTo; bar++) mark(marked(side, size, entryPrice, money, at(close, bar)));
+      markBeside(side * size, entryPrice, money, markFrom, markTo);
     }
   }
   flatFrom = markTo;
@@ -230,7 +233,85 @@ function markAllIn(size: f64, entryPrice: f64, money: f64, markFrom: i32, markTo
   store<i32>(suspectEnd, markFrom);
   store<i32>(suspectEnd, markTo, 4);
   store<f64>(suspectEnd, lowClose / highClose, 8);
+  store<f64>(suspectEnd, 0, 16);
   suspectEnd += <usize>(lowClose < deepest * highClose) * SUSPECT;
+}
+
+// @ts-ignore: decorator
+@inline
+function loss(change: v128): v128 {
+  const losing = f64x2.pmin(change, f64x2.splat(0));
+  return f64x2.mul(losing, losing);
+}
+
+/** Money lies beside the position, or it is a short: returns are walked through two bars at a time, extremes are looked up. */
+function markBeside(signed: f64, entryPrice: f64, money: f64, markFrom: i32, markTo: i32): void {
+  const first = money + signed * (at(close, markFrom) - entryPrice);
+  addReturn(first / equity - 1);
+  const sizes = f64x2.splat(signed);
+  const prices = f64x2.splat(entryPrice);
+  const beside = f64x2.splat(money);
+  const one = f64x2.splat(1);
+  let changes = f64x2.splat(0);
+  let squares = f64x2.splat(0);
+  let losses_ = f64x2.splat(0);
+  let bar = markFrom + 1;
+  let last = first;
+  for (; bar + 1 < markTo; bar += 2) {
+    const now = v128.load(close + (<usize>bar << 3));
+    const value = f64x2.add(beside, f64x2.mul(sizes, f64x2.sub(now, prices)));
+    const before = v128.shuffle<i64>(f64x2.splat(last), value, 0, 2);
+    const change = f64x2.sub(f64x2.div(value, before), one);
+    changes = f64x2.add(changes, change);
+    squares = f64x2.add(squares, f64x2.mul(change, change));
+    losses_ = f64x2.add(losses_, loss(change));
+    last = f64x2.extract_lane(value, 1);
+  }
+  if (bar < markTo) {
+    const value = money + signed * (at(close, bar) - entryPrice);
+    const change = f64x2.replace_lane(f64x2.splat(0), 0, value / last - 1);
+    changes = f64x2.add(changes, change);
+    squares = f64x2.add(squares, f64x2.mul(change, change));
+    losses_ = f64x2.add(losses_, loss(change));
+    last = value;
+  }
+  const returns = f64x2.extract_lane(changes, 0) + f64x2.extract_lane(changes, 1);
+  const square = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
+  sums = f64x2.add(sums, f64x2.replace_lane(f64x2.splat(returns), 1, square));
+  downside += f64x2.extract_lane(losses_, 0) + f64x2.extract_lane(losses_, 1);
+  equity = last;
+
+  const found = closeExtremes(markFrom, markTo);
+  const atLow = money + signed * (f64x2.extract_lane(found, 0) - entryPrice);
+  const atHigh = money + signed * (-f64x2.extract_lane(found, 1) - entryPrice);
+  const lowest = signed > 0 ? atLow : atHigh;
+  const highest = signed > 0 ? atHigh : atLow;
+  if (lowest < deepest * peak) deepest = lowest / peak;
+  if (highest > peak) peak = highest;
+  if (!(lowest < deepest * highest)) return;
+  store<i32>(suspectEnd, markFrom);
+  store<i32>(suspectEnd, markTo, 4);
+  store<f64>(suspectEnd, lowest / highest, 8);
+  store<f64>(suspectEnd, signed, 16);
+  store<f64>(suspectEnd, money, 24);
+  store<f64>(suspectEnd, entryPrice, 32);
+  suspectEnd += SUSPECT;
+}
+
+/** As `deepestFall`, of the equity of a suspect that is not proportional to the close. */
+function deepestFallBeside(suspect: usize, known: f64): f64 {
+  const markTo = load<i32>(suspect, 4);
+  const signed = load<f64>(suspect, 16);
+  const money = load<f64>(suspect, 24);
+  const entryPrice = load<f64>(suspect, 32);
+  let found = known;
+  let top: f64 = 0;
+  for (let bar = load<i32>(suspect); bar < markTo; bar++) {
+    const value = money + signed * (at(close, bar) - entryPrice);
+    if (value > top) top = value;
+    else if (value < found * top) found = value / top;
+  }
+  return found;
 }
 
 /** Writes the totals. `ruinBar` = first bar on which everything is lost. */
@@ -238,9 +319,11 @@ export function finish(ruinBar: i32, out: usize): void {
   if (ruinBar < bars) mark(0);
   else if (flatFrom < bars) mark(flatEquity);
   for (let suspect = suspects; suspect < suspectEnd; suspect += SUSPECT) {
-    if (load<f64>(suspect, 8) < deepest) {
-      deepest = deepestFall(load<i32>(suspect), load<i32>(suspect, 4), deepest);
-    }
+    if (!(load<f64>(suspect, 8) < deepest)) continue;
+    deepest =
+      load<f64>(suspect, 16) == 0
+        ? deepestFall(load<i32>(suspect), load<i32>(suspect, 4), deepest)
+        : deepestFallBeside(suspect, deepest);
   }
   store<f64>(out, equity);
   store<f64>(out, fees, 8);

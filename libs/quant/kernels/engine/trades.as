@@ -240,10 +240,12 @@ export function tradePair(count0: i32, count1: i32, out0: usize, out1: usize): i
     store<i32>(suspect0, from0);
     store<i32>(suspect0, to0, 4);
     v128.store64_lane(suspect0, ratio, 0, 8);
+    store<f64>(suspect0, 0, 16);
     suspect0 += <usize>(suspicious & 1) * SUSPECT;
     store<i32>(suspect1, from1);
     store<i32>(suspect1, to1, 4);
     v128.store64_lane(suspect1, ratio, 1, 8);
+    store<f64>(suspect1, 0, 16);
     suspect1 += <usize>(suspicious >> 1) * SUSPECT;
 
     const wins_ = f64x2.gt(pnl, zero);

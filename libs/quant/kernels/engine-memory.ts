@@ -29,7 +29,7 @@ const PAGE = 65_536;
  */
 export class EngineMemory {
   readonly engine: EngineExports;
-  /** Views of all of it; others after `take` made it larger. */
+  /** Views of all of it; others once it has grown. */
   float64: Float64Array;
   int32: Int32Array;
   owner: object | null = null;
@@ -61,16 +61,21 @@ export class EngineMemory {
 
   /** Makes somebody the owner of at least so many bytes. True when others have written into it since he was. */
   take(owner: object, bytes: number): boolean {
-    const missing = Math.ceil(bytes / PAGE) - this.memory.buffer.byteLength / PAGE;
-    if (missing > 0) {
-      this.memory.grow(missing);
-      this.float64 = new Float64Array(this.memory.buffer);
-      this.int32 = new Int32Array(this.memory.buffer);
-    }
+    this.grow(bytes);
     const isNew = this.last !== owner;
     this.owner = owner;
     this.last = owner;
     return isNew;
+  }
+
+  /** Makes it so many bytes at least; an eighth more than before, so that views do not become others at every step. */
+  grow(bytes: number): void {
+    const pages = this.memory.buffer.byteLength / PAGE;
+    const missing = Math.ceil(bytes / PAGE) - pages;
+    if (missing <= 0) return;
+    this.memory.grow(Math.max(missing, pages >> 3));
+    this.float64 = new Float64Array(this.memory.buffer);
+    this.int32 = new Int32Array(this.memory.buffer);
   }
 
   /** The owner is going to ask again. */

@@ -198,7 +198,8 @@ export class TrialKernel<C extends KernelColumn> {
     this.firstSlot = { series: 0, bits: series, number: series + bits };
     const layout = new Layout();
     this.places = this.layOut(layout);
-    this.bytes = layout.end;
+    // Room for columns of numbers is taken as it is needed.
+    this.bytes = this.places.series;
   }
 
   /** Null where the host has no WebAssembly or no SIMD. */
@@ -232,7 +233,6 @@ export class TrialKernel<C extends KernelColumn> {
     if (this.count === this.tile) return false;
     if (this.count === 0) this.own();
     const { trials } = this.places;
-    const { int32 } = this.memory;
     const from = trials / 4 + this.count * this.program.slots;
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i];
@@ -240,7 +240,7 @@ export class TrialKernel<C extends KernelColumn> {
       const slot = column.slot < 0 ? this.place(column) : column.slot;
       if (slot < 0) return false;
       this.pools[column.kind].touch(slot);
-      int32[from + i] = this.firstSlot[column.kind] + slot;
+      this.memory.int32[from + i] = this.firstSlot[column.kind] + slot;
     }
     this.count++;
     return true;
@@ -316,8 +316,9 @@ export class TrialKernel<C extends KernelColumn> {
     const slot = this.pools[kind].take(column);
     if (slot < 0) return slot;
     const description = this.places.columns + COLUMN_BYTES * (this.firstSlot[kind] + slot);
+    const addresses = this.write(kind, data, slot);
     const { int32, engine } = this.memory;
-    int32.set(this.write(kind, data, slot), description / 4);
+    int32.set(addresses, description / 4);
     int32[description / 4 + 5] = first;
     int32[description / 4 + 6] = firstSeries;
     if (kind === 'series') engine.describeColumn(description);
@@ -351,6 +352,7 @@ export class TrialKernel<C extends KernelColumn> {
       }
       case 'series': {
         const at = places.series + this.seriesBytes * slot;
+        memory.grow(at + this.seriesBytes);
         memory.float64.set(data, at / 8);
         memory.float64.fill(NaN, at / 8 + data.length, at / 8 + 64 * words);
         const codes = at + 512 * words;

@@ -13,6 +13,7 @@ import type { ParameterSet, PlannedValues, Space, TrialPlan } from '#quant/space
 import { planValues } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
 import type { BacktestSettings, EvaluationResult, Simulation } from './backtest.types';
+import { setOf } from './batch-plan';
 import { KernelTrials } from './kernel-trials';
 import { trialOrder } from './trial-order';
 import { TrialRunner } from './trial-runner';
@@ -165,13 +166,4 @@ class KernelInput implements MetricInput {
 function fixedValues(fixed: ParameterSet, count: number): PlannedValues[] {
   const index = new Uint32Array(count);
   return Object.entries(fixed).map(([name, value]) => ({ name, values: [value], index }));
-}
-
-function setOf(values: readonly PlannedValues[], trial: number): ParameterSet {
-  const set: ParameterSet = {};
-  for (const { name, values: known, index } of values) {
-    const value = known[index[trial] ?? 0] ?? null;
-    if (value !== null) set[name] = value;
-  }
-  return set;
 }

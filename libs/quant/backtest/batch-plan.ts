@@ -42,55 +42,98 @@ export interface BatchPlan {
 /** A condition is evaluated as a whole where this many trials or more share each of its values. */
 const SHARED_BY = 4;
 
-/** @param values of all parameters, the fixed ones included. */
-export function planBatch({ formulas }: CompiledStrategy, values: readonly PlannedValues[], count: number): BatchPlan {
-  const byName = new Map(values.map((column) => [column.name, column]));
-  const variants = (parameters: readonly string[]): number =>
-    parameters.reduce((product, name) => product * (byName.get(name)?.values.length ?? 1), 1);
-  const list = new OperandList((parameters) => SHARED_BY * variants(parameters) <= count);
-  const structureOf = (node: FormulaNode | undefined) => (node ? list.structureOf(node) : null);
-  const rules: RuleStructures = [
-    structureOf(formulas.rules.enterLong),
-    structureOf(formulas.rules.exitLong),
-    structureOf(formulas.rules.enterShort),
-    structureOf(formulas.rules.exitShort),
-  ];
-  const stops = Object.fromEntries(
-    Object.entries(formulas.stops).map(([stop, node]): [string, number] => [stop, list.place(node)]),
-  );
-  const operands = list.operands.map((operand) => planOperand(operand, byName, count));
-  return { parts: { rules, stops }, operands, groups: groupsOf(operands, count) };
+/** Operands whose bindings are remembered from batch to batch. */
+const MOST_REMEMBERED = 65_536;
+
+/** Plans the batches of one strategy. */
+export class BatchPlanner {
+  private readonly binders = new Map<string, OperandBinder>();
+
+  constructor(private readonly strategy: CompiledStrategy) {}
+
+  /** @param values of all parameters, the fixed ones included. */
+  plan(values: readonly PlannedValues[], count: number): BatchPlan {
+    const { rules: written, stops: protective } = this.strategy.formulas;
+    const byName = new Map(values.map((column) => [column.name, column]));
+    const variants = (parameters: readonly string[]): number =>
+      parameters.reduce((product, name) => product * (byName.get(name)?.values.length ?? 1), 1);
+    const list = new OperandList((parameters) => SHARED_BY * variants(parameters) <= count);
+    const structureOf = (node: FormulaNode | undefined) => (node ? list.structureOf(node) : null);
+    const rules: RuleStructures = [
+      structureOf(written.enterLong),
+      structureOf(written.exitLong),
+      structureOf(written.enterShort),
+      structureOf(written.exitShort),
+    ];
+    const stops = Object.fromEntries(
+      Object.entries(protective).map(([stop, node]): [string, number] => [stop, list.place(node)]),
+    );
+    const operands = list.operands.map((operand) => planOperand(operand, this.binderOf(operand), byName, count));
+    return { parts: { rules, stops }, operands, groups: groupsOf(operands, count) };
+  }
+
+  private binderOf({ node, text }: FormulaOperand): OperandBinder {
+    let binder = this.binders.get(text);
+    if (!binder) this.binders.set(text, (binder = new OperandBinder(node)));
+    return binder;
+  }
 }
 
-function planOperand(
-  { node, parameters }: FormulaOperand,
-  values: ReadonlyMap<string, PlannedValues>,
-  count: number,
-): PlannedOperand {
-  const columns = parameters.flatMap((name) => values.get(name) ?? []);
-  const bind = createBinder({ root: node, type: node.type === 'text' ? 'number' : node.type });
-  const entryOf = (set: ParameterSet): OperandEntry => {
+/** One operand with any parameters; those of one parameter are remembered by its value. */
+class OperandBinder {
+  private readonly bind: ReturnType<typeof createBinder>;
+  private readonly known = new Map<ParameterValue | null, OperandEntry>();
+
+  constructor(node: FormulaNode) {
+    this.bind = createBinder({ root: node, type: node.type === 'text' ? 'number' : node.type });
+  }
+
+  /** With one parameter; null = it has no value. */
+  withOne(name: string, value: ParameterValue | null): OperandEntry {
+    // A map does not tell −0 from 0; a division does.
+    if (Object.is(value, -0)) return this.withAll({ [name]: -0 });
+    let entry = this.known.get(value);
+    if (entry) return entry;
+    entry = this.withAll(value === null ? {} : { [name]: value });
+    if (this.known.size >= MOST_REMEMBERED) this.known.clear();
+    this.known.set(value, entry);
+    return entry;
+  }
+
+  withAll(parameters: ParameterSet): OperandEntry {
     try {
-      const { root } = bind(set);
+      const { root } = this.bind(parameters);
       return { shape: shapeOf(root), node: root };
     } catch {
       return { shape: 'unusable', node: null };
     }
-  };
+  }
+}
+
+function planOperand(
+  { parameters }: FormulaOperand,
+  binder: OperandBinder,
+  values: ReadonlyMap<string, PlannedValues>,
+  count: number,
+): PlannedOperand {
+  const columns = parameters.flatMap((name) => values.get(name) ?? []);
   const [first, ...others] = columns;
-  if (!first) return { entries: [entryOf({})], which: null };
-  const setOf = (places: readonly number[]): ParameterSet =>
-    Object.fromEntries(
-      columns.flatMap(({ name, values: known }, i): [string, ParameterValue][] => {
-        const value = known[places[i] ?? 0];
-        return value === undefined || value === null ? [] : [[name, value]];
-      }),
-    );
+  if (!first) return { entries: [binder.withAll({})], which: null };
   if (others.length === 0) {
-    return { entries: first.values.map((_, place) => entryOf(setOf([place]))), which: first.index };
+    return { entries: first.values.map((value) => binder.withOne(first.name, value)), which: first.index };
   }
   const { which, firsts } = combine(columns, count);
-  return { entries: [...firsts].map((trial) => entryOf(setOf(columns.map(({ index }) => index[trial] ?? 0)))), which };
+  return { entries: firsts.map((trial) => binder.withAll(setOf(columns, trial))), which };
+}
+
+/** The parameters of one trial; those without a value are absent. */
+export function setOf(columns: readonly PlannedValues[], trial: number): ParameterSet {
+  const set: ParameterSet = {};
+  for (const { name, values, index } of columns) {
+    const value = values[index[trial] ?? 0] ?? null;
+    if (value !== null) set[name] = value;
+  }
+  return set;
 }
 
 /** Numbers the combinations of values that occur, and names a trial that has each. */

@@ -18,7 +18,7 @@ export function evaluateStepwise(
   candles: Candles,
   options: BatchOptions = {},
 ): Generator<void, EvaluationResult> {
-  return evaluate(task, evaluatorOf(task, candles, options));
+  return evaluatorOf(task, candles, options).evaluate({ ...task, space: requireSpace(task.space) });
 }
 
 /**
@@ -27,13 +27,16 @@ export function evaluateStepwise(
  */
 export class BatchSeries {
   private kept: { key: string; evaluator: BatchEvaluator } | null = null;
+  private space: { key: string; compiled: Space } | null = null;
 
   /** @throws as `evaluateBatch`. */
   evaluate(task: EvaluationTask, candles: Candles): EvaluationResult {
     const { strategy, settings, dataset, bars } = task;
     const key = JSON.stringify([strategy, settings, dataset, bars]);
     if (this.kept?.key !== key) this.kept = { key, evaluator: evaluatorOf(task, candles) };
-    return runToEnd(evaluate(task, this.kept.evaluator));
+    const spaceKey = JSON.stringify(task.space);
+    if (this.space?.key !== spaceKey) this.space = { key: spaceKey, compiled: requireSpace(task.space) };
+    return runToEnd(this.kept.evaluator.evaluate({ ...task, space: this.space.compiled }));
   }
 }
 
@@ -43,13 +46,6 @@ function evaluatorOf(
   options?: BatchOptions,
 ): BatchEvaluator {
   return new BatchEvaluator(strategy, sliceCandles(candles, bars.from, bars.to), settings, options);
-}
-
-function evaluate(
-  { space, plan, fixed, metrics }: EvaluationTask,
-  evaluator: BatchEvaluator,
-): Generator<void, EvaluationResult> {
-  return evaluator.evaluate({ space: requireSpace(space), plan, fixed, metrics });
 }
 
 function runToEnd<T>(steps: Generator<void, T>): T {

@@ -3,7 +3,7 @@ import { type BitEvaluator, type BoundNode, createBitEvaluator, type EvaluatorOp
 import { type ColumnSource, type KernelColumn, MarketTables, TrialKernel } from '#quant/kernels';
 import type { PlannedValues } from '#quant/space';
 import type { BacktestSettings } from './backtest.types';
-import { type BatchPlan, planBatch, type PlannedOperand, type TrialGroup } from './batch-plan';
+import { type BatchPlan, BatchPlanner, type PlannedOperand, type TrialGroup } from './batch-plan';
 import type { CompiledStrategy } from './compile-strategy';
 import { kernelSettings } from './kernel-settings';
 import { type BuiltProgram, buildProgram } from './program-builder';
@@ -39,14 +39,22 @@ export interface TileResult {
 export class KernelTrials {
   private readonly evaluator: BitEvaluator;
   private readonly kernel: TrialKernel<TrialColumn>;
+  private readonly planner: BatchPlanner;
+  /** By kind and key, and by kind and node, which is quicker. */
   private readonly columns = new Map<string, TrialColumn>();
+  private readonly columnsOfNodes: Record<KernelColumn['kind'], WeakMap<BoundNode, TrialColumn | null>> = {
+    series: new WeakMap(),
+    bits: new WeakMap(),
+    number: new WeakMap(),
+  };
 
   private constructor(
-    private readonly strategy: CompiledStrategy,
+    strategy: CompiledStrategy,
     private readonly settings: BacktestSettings,
     evaluator: BitEvaluator,
     kernel: TrialKernel<TrialColumn>,
   ) {
+    this.planner = new BatchPlanner(strategy);
     this.evaluator = evaluator;
     this.kernel = kernel;
   }
@@ -83,7 +91,7 @@ export class KernelTrials {
   *evaluate(values: readonly PlannedValues[], count: number, order: Uint32Array | null): Generator<TileResult> {
     if (count === 0) return;
     if (this.columns.size > MOST_REMEMBERED) this.columns.clear();
-    const plan = planBatch(this.strategy, values, count);
+    const plan = this.planner.plan(values, count);
     for (const group of plan.groups) yield* this.evaluateGroup(plan, group, order, count);
   }
 
@@ -130,6 +138,13 @@ export class KernelTrials {
 
   /** Null for what cannot be evaluated on these candles: the twin finds the reason. */
   private columnOf(kind: KernelColumn['kind'], node: BoundNode): TrialColumn | null {
+    const columns = this.columnsOfNodes[kind];
+    let column = columns.get(node);
+    if (column === undefined) columns.set(node, (column = this.findColumn(kind, node)));
+    return column;
+  }
+
+  private findColumn(kind: KernelColumn['kind'], node: BoundNode): TrialColumn | null {
     const key = `${kind} ${node.key}`;
     const known = this.columns.get(key);
     if (known) return known;

@@ -17,6 +17,8 @@ export type Structure =
 /** Part of a formula that is bound and evaluated as a whole. */
 export interface FormulaOperand {
   node: FormulaNode;
+  /** Equal texts, equal operands. */
+  text: string;
   /** Parameters it reads. */
   parameters: readonly string[];
 }
@@ -40,7 +42,7 @@ export class OperandList {
     const text = formatNode(node);
     const known = this.places.get(text);
     if (known !== undefined) return known;
-    const place = this.operands.push({ node, parameters: parametersOf(node) }) - 1;
+    const place = this.operands.push({ node, text, parameters: parametersOf(node) }) - 1;
     this.places.set(text, place);
     return place;
   }

@@ -124,7 +124,7 @@ const TOTALS_BYTES = 8 * TOTALS_LENGTH;
 /** Bytes for columns of numbers, at most, and for columns of bits. */
 const SERIES_BYTES = 192 * 2 ** 20;
 const BITS_BYTES = 16 * 2 ** 20;
-const MOST_SERIES = 2048;
+const MOST_SERIES = 4096;
 const MOST_BITS = 4096;
 const MOST_NUMBERS = 4096;
 /** Bars that a tile of trials covers: more would make a host on the same thread wait. */

@@ -82,16 +82,18 @@ async function measureMemory(chosen, { small }, write) {
       ['trials', 9],
       ['bars', 8],
       ['peak MB', 8],
+      ['µs/trial, all in', 16],
     ],
     write,
   );
   const cases = ['none', ...chosen.map(([name]) => name), ...(small ? [] : ['million'])];
   const found = [];
   for (const name of cases) {
-    const { stdout, peak } = await runNode([ALONE, name, ...(small ? ['--small'] : [])]);
+    const { stdout, peak, cpu } = await runNode([ALONE, name, ...(small ? ['--small'] : [])]);
     const { trials, bars } = JSON.parse(stdout);
-    found.push({ name, trials, bars, peak });
-    row(MEMORY_LABELS[name] ?? name, count(trials), count(bars), count(megabytes(peak)));
+    const each = (cpu * 1e6) / trials;
+    found.push({ name, trials, bars, peak, each });
+    row(MEMORY_LABELS[name] ?? name, count(trials), count(bars), count(megabytes(peak)), trials > 0 ? short(each) : '');
   }
   return found;
 }

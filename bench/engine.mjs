@@ -11,7 +11,7 @@ import { chosenOf, grids, taskOf, VARIANTS } from './lib/grids.mjs';
 import { interleaved, largestGap, megabytes } from './lib/measure.mjs';
 import { count, gapText, openTable, short, times } from './lib/table.mjs';
 
-const { evaluateBatch, explainBatch } = built('quant/backtest');
+const { BatchSeries, evaluateBatch, explainBatch } = built('quant/backtest');
 
 /** Bars the bar loop looks at in one repeat, of all its trials. */
 const BAR_LOOP_BARS = 8_000_000;
@@ -19,7 +19,7 @@ const ALONE = fileURLToPath(new URL('./lib/engine-alone.mjs', import.meta.url));
 
 const MEMORY_LABELS = { none: 'Node and engine, nothing evaluated', million: 'sma, a million' };
 const COLUMNS = [
-  ['grid, settings', 24], ['tier', 9], ['trials', 7], ['engine µs', 10], ['twin µs', 9], ['loop µs', 9],
+  ['grid, settings', 24], ['tier', 9], ['trials', 7], ['engine µs', 10], ['series µs', 10], ['twin µs', 9], ['loop µs', 9],
   ['engine/s', 11], ['to twin', 8], ['to loop', 8], ['differ by', 9],
 ]; // prettier-ignore
 
@@ -36,27 +36,39 @@ async function measure(options, write) {
     }
   }
   write(
-    '\nCPU time of one thread per trial, medians. "to": times as fast as. "differ by": largest relative difference of a',
+    '\nCPU time of one thread per trial, medians. "series": a later batch of a series, whose columns are there. "to": times as fast as. "differ by": largest relative difference of a',
   );
   write('metric between the three.\n');
   return { trials, memory: await measureMemory(chosen, options, write) };
 }
 
-function measureGrid(grid, change, { repeats, engineOnly }) {
+function measureGrid(grid, change, { repeats, small, engineOnly }) {
   const { candles } = grid;
   const task = taskOf(grid, change);
   const { count: trials } = task.plan;
   const stride = Math.max(1, Math.round((trials * candles.close.length) / BAR_LOOP_BARS));
   const loop = prepareBarLoop(task, candles, stride);
+  const series = new BatchSeries();
   const contestants = {
     loop: { trials: Math.ceil(trials / stride), work: loop },
     engine: { trials, work: () => evaluateBatch(task, candles) },
+    series: { trials, work: () => series.evaluate(task, candles) },
     twin: { trials, work: () => evaluateBatch(task, candles, { simd: false }) },
   };
   const { tier } = explainBatch(task, candles);
-  const { engine, twin, loop: slow } = interleaved(engineOnly ? { engine: contestants.engine } : contestants, repeats);
+  const { engine: fast, series: again } = contestants;
+  const measured = interleaved(engineOnly ? { engine: fast, series: again } : contestants, { repeats, small });
+  const { engine, twin, loop: slow } = measured;
   const gap = engineOnly ? NaN : gapOfThree(engine.result, twin.result, slow.result, stride);
-  return { tier, trials, engine: engine.each, twin: twin?.each ?? NaN, loop: slow?.each ?? NaN, gap };
+  return {
+    tier,
+    trials,
+    engine: engine.each,
+    series: measured.series.each,
+    twin: twin?.each ?? NaN,
+    loop: slow?.each ?? NaN,
+    gap,
+  };
 }
 
 function gapOfThree(engine, twin, rows, stride) {
@@ -68,8 +80,8 @@ function gapOfThree(engine, twin, rows, stride) {
   return Math.max(largestGap(rows, engine.columns, stride), largestGap(rows, twin.columns, stride), largestGap(twins, engine.columns)); // prettier-ignore
 }
 
-function writeRow({ grid, variant, tier, trials, engine, twin, loop, gap }, row) {
-  const speeds = [engine, twin, loop].map(short);
+function writeRow({ grid, variant, tier, trials, engine, series, twin, loop, gap }, row) {
+  const speeds = [engine, series, twin, loop].map(short);
   const ratios = [times(twin / engine), times(loop / engine)];
   row(`${grid}, ${variant}`, tier, count(trials), ...speeds, count(1e6 / engine), ...ratios, gapText(gap));
 }

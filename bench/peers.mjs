@@ -13,7 +13,7 @@ import { candlesCsv } from './lib/markets.mjs';
 import { interleaved, relativeGap } from './lib/measure.mjs';
 import { count, gapText, openTable, short, times } from './lib/table.mjs';
 
-const { BACKTESTING_PY_SETTINGS, evaluateBatch, VECTORBT_SETTINGS } = built('quant/backtest');
+const { BACKTESTING_PY_SETTINGS, BatchSeries, evaluateBatch, VECTORBT_SETTINGS } = built('quant/backtest');
 const { planSets } = built('quant/space');
 
 const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url));
@@ -51,7 +51,7 @@ const RULES = { sma: 'cross', rsi: 'threshold', 'sma-100k': 'cross' };
 const TRADES = METRICS.indexOf('trades');
 
 const COLUMNS = [
-  ['peer, grid', 24], ['trials', 7], ['peer/s', 10], ['paramo/s', 11], ['ratio', 9], ['same trades', 15], ['differ by', 9], ['setting there', 26],
+  ['peer, grid', 24], ['trials', 7], ['peer/s', 10], ['paramo/s', 11], ['ratio', 9], ['series/s', 11], ['ratio', 9], ['same trades', 15], ['differ by', 9], ['setting there', 26],
 ]; // prettier-ignore
 
 async function measure(options, write) {
@@ -82,19 +82,24 @@ function tellMissing(name, problem, { python }, write) {
   write(`${name} was not compared (${python}: ${problem}); install it with: ${python} -m pip install -r bench/peers/requirements.txt`); // prettier-ignore
 }
 
-async function comparePeer(peer, chosen, { repeats, python }, write) {
+async function comparePeer(peer, chosen, { repeats, small, python }, write) {
   const row = openTable(COLUMNS, write);
   const rows = [];
   for (const [gridName, grid] of chosen) {
-    const paramo = speedOf(grid, peer.settings, repeats);
+    const paramo = speedOf(grid, peer.settings, { repeats, small });
     const { answer, indices } = await ask(peer, gridName, grid, { repeats, python });
     const agreement = compare(grid, peer, answer, indices);
-    const found = { grid: gridName, paramo, ...answer, ratio: paramo / answer.perSecond, ...agreement };
+    const { first, series } = paramo;
+    const ratios = [first, series].map((speed) => speed / answer.perSecond);
+    const found = { grid: gridName, paramo, ...answer, ratio: ratios[0], seriesRatio: ratios[1], ...agreement };
     delete found.columns;
     rows.push(found);
-    const speeds = [answer.trials, answer.perSecond, paramo].map(short);
-    row(`${peer.name} ${answer.version}, ${gridName}`, ...speeds, times(found.ratio), `${agreement.sameTrades} of ${answer.trials}`, gapText(agreement.gap), answer.setting); // prettier-ignore
+    const speeds = [first, times(ratios[0]), series, times(ratios[1])].map((cell) =>
+      typeof cell === 'number' ? short(cell) : cell,
+    );
+    row(`${peer.name} ${answer.version}, ${gridName}`, short(answer.trials), short(answer.perSecond), ...speeds, `${agreement.sameTrades} of ${answer.trials}`, gapText(agreement.gap), answer.setting); // prettier-ignore
   }
+  write('"series": a later batch of a series, whose columns are there; there is nothing like it in the peer.');
   write('"differ by": largest relative difference of the six metrics, over the trials with the same number of trades.');
   return rows;
 }
@@ -102,24 +107,33 @@ async function comparePeer(peer, chosen, { repeats, python }, write) {
 /** Of a smaller grid nothing is known elsewhere. */
 function comparePublished(peer, chosen, { repeats, small }, write) {
   if (small) return [];
-  const row = openTable([['figures measured elsewhere', 30], ['there/s', 9], ['paramo/s here', 14], ['ratio', 9]], write); // prettier-ignore
+  const row = openTable([['figures measured elsewhere', 30], ['there/s', 9], ['paramo/s here', 14], ['ratio', 9], ['series/s', 11], ['ratio', 9]], write); // prettier-ignore
   const figures = PUBLISHED.figures.filter((figure) => figure.peer === peer.name);
   const rows = figures.flatMap(({ grid: gridName, perSecond, version }) => {
     const grid = chosen.find(([name]) => name === gridName)?.[1];
     if (grid === undefined) return [];
-    const paramo = speedOf(grid, peer.settings, repeats);
-    row(`${peer.name} ${version}, ${gridName}`, count(perSecond), count(paramo), times(paramo / perSecond));
-    return [{ grid: gridName, paramo, published: perSecond, ratio: paramo / perSecond }];
+    const paramo = speedOf(grid, peer.settings, { repeats, small });
+    const cells = [paramo.first, paramo.series].flatMap((speed) => [count(speed), times(speed / perSecond)]);
+    row(`${peer.name} ${version}, ${gridName}`, count(perSecond), ...cells);
+    return [{ grid: gridName, paramo, published: perSecond, ratio: paramo.first / perSecond }];
   });
   write(`(${PUBLISHED.source})`);
   return rows;
 }
 
-/** Combinations per second of one thread. */
-function speedOf(grid, settings, repeats) {
+/** Combinations per second of one thread: of a first batch, its indicators included, and of later ones of a series. */
+function speedOf(grid, settings, measuring) {
   const task = taskOf(grid, { settings });
-  const { paramo } = interleaved({ paramo: { trials: task.plan.count, work: () => evaluateBatch(task, grid.candles) } }, repeats); // prettier-ignore
-  return 1e6 / paramo.each;
+  const batches = new BatchSeries();
+  const { count: trials } = task.plan;
+  const { first, series } = interleaved(
+    {
+      first: { trials, work: () => evaluateBatch(task, grid.candles) },
+      series: { trials, work: () => batches.evaluate(task, grid.candles) },
+    },
+    measuring,
+  );
+  return { first: 1e6 / first.each, series: 1e6 / series.each };
 }
 
 /** @returns the answer of the driver, and which trials of the grid it is about */

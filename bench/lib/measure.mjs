@@ -15,24 +15,38 @@ export function cpuTime(work) {
 
 /**
  * Runs the contestants in turn, `repeats` times, each time beginning with another one. What one leaves behind slows the next,
- * so each runs twice and the second run counts.
+ * so each runs for a while in its turn and the first run does not count.
  * @param contestants name → { trials, work }
  * @returns name → { each: median CPU time per trial in µs, result of the last repeat }
  */
-export function interleaved(contestants, repeats) {
+export function interleaved(contestants, { repeats, small }) {
+  const shortest = small ? 0 : TURN;
   const names = Object.keys(contestants);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const results = {};
   for (let repeat = 0; repeat < repeats; repeat++) {
     const first = repeat % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      contestants[name].work();
-      const { result, microseconds } = cpuTime(contestants[name].work);
+      const { result, microseconds } = turnOf(contestants[name].work, shortest);
       times[name].push(microseconds / contestants[name].trials);
       results[name] = result;
     }
   }
   return Object.fromEntries(names.map((name) => [name, { each: median(times[name]), result: results[name] }]));
+}
+
+/** Shortest turn, in µs of CPU time: a run of milliseconds is repeated until the compiler has seen enough of it. */
+const TURN = 500_000;
+
+function turnOf(work, shortest) {
+  const times = [];
+  let spent = 0;
+  for (;;) {
+    const { result, microseconds } = cpuTime(work);
+    times.push(microseconds);
+    spent += microseconds;
+    if (times.length > 1 && spent >= shortest) return { result, microseconds: median(times.slice(1)) };
+  }
 }
 
 /** How far two numbers are apart, relative to the first; infinite where only one of them is a number. */

@@ -19,8 +19,7 @@ export function cpuTime(work) {
  * @param contestants name → { trials, work }
  * @returns name → { each: median CPU time per trial in µs, result of the last repeat }
  */
-export function interleaved(contestants, { repeats, small }) {
-  const shortest = small ? 0 : TURN;
+export function interleaved(contestants, { repeats, small = false, shortest = small ? 0 : TURN }) {
   const names = Object.keys(contestants);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   const results = {};

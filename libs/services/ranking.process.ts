@@ -17,6 +17,8 @@ export function rankingProcess(platform: Platform, tables?: Pick<TableCache, 'ke
   return {
     name: 'ranking',
     async advance(tracker) {
+      // Each batch that is known to be missing leads to another step when its result comes.
+      if (tracker.missing.size > 0) return;
       await tracker.refresh();
       if (!tracker.isActive || !tracker.isFullyEvaluated) return;
       // Nothing is evaluated while trials are ranked: the memory of both is not needed at once.

@@ -27,6 +27,8 @@ export class RunMonitor {
   }
 
   apply(event: RecordedEvent): void {
+    // Plans hold the parameters of all their trials and say nothing about progress: they are not decoded.
+    if (event.type === 'BatchPlanned') return;
     if (optimizationEvents.knows(event.type)) this.lifeCycle(optimizationEvents.decode(event));
     if (event.type === 'BatchEvaluated') this.results(event);
   }

@@ -3,7 +3,7 @@ import { findMetric } from '#quant/metrics';
 import { type Heatmap, heatmap, parameterStatistics, type ParameterStatistics } from '#quant/robustness';
 import type { ParameterSet } from '#quant/space';
 import { judge, type Judgement } from './judge';
-import { type RankedTable, stateCounts, trialState } from './trial-table';
+import { type RankedTable, stateCounts, trialStates } from './trial-table';
 import { viewTrial, type TrialView } from './trials.queries';
 
 /** What came out, in one answer. */
@@ -94,7 +94,7 @@ export function heatmapOf(ranked: RankedTable, question: HeatmapQuestion): Heatm
   const axes = chooseAxes(ranked, question);
   try {
     const { space, codes } = table;
-    const stateOf = (row: number) => trialState(table, row);
+    const stateOf = trialStates(table);
     const { aggregate } = question;
     const fixed = fixedValues(ranked, question.fixed);
     const map = heatmap({ space, codes, metric: column, direction, stateOf, ranking, ...axes, aggregate, fixed });

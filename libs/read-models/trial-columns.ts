@@ -4,8 +4,8 @@ import type { RankedTable } from './trial-table';
 
 export interface NamedColumn {
   name: string;
-  /** As numbers, to sort by; a level index where the value is none. NaN: no value. */
-  values: Float64Array;
+  /** As a number, to sort by; a level index where the value is none. NaN: no value. */
+  numberAt(row: number): number;
   /** Type of what `valueAt` gives; null where it differs from trial to trial. */
   kind: 'number' | 'boolean' | 'string' | null;
   /** Undefined where the trial has no such value (an inactive parameter, a metric that is not defined). */
@@ -13,26 +13,22 @@ export interface NamedColumn {
 }
 
 /**
- * Trial columns by name: number, score, plateau, rank, percentile, every parameter and every metric. All when `names`
+ * Trial columns by name, read where they are, not copied: number, score, plateau, rank, percentile, every parameter and every metric. All when `names`
  * is absent.
  * @throws Rejected `trials.bad-filter` for an unknown name
  */
 export function trialColumns({ table, ranking }: RankedTable, names?: readonly string[]): NamedColumn[] {
-  const sign = table.spec.objective.direction === 'maximize' ? 1 : -1;
+  const { numbers, scores, codes, metrics, space, spec } = table;
+  const { plateau, rank, percentile } = ranking;
+  const sign = spec.objective.direction === 'maximize' ? 1 : -1;
   const all: NamedColumn[] = [
-    numbers('number', Float64Array.from(table.numbers)),
-    numbers(
-      'score',
-      table.scores.map((score) => sign * score),
-    ),
-    numbers(
-      'plateau',
-      ranking.plateau.map((plateau) => sign * plateau),
-    ),
-    numbers('rank', Float64Array.from(ranking.rank)),
-    numbers('percentile', ranking.percentile),
-    ...table.space.parameters.map((parameter, p) => parameterColumn(parameter, table.codes[p] ?? new Float64Array())),
-    ...[...table.metrics].map(([name, values]) => numbers(name, values)),
+    numberColumn('number', (row) => numbers[row]),
+    numberColumn('score', (row) => sign * (scores[row] ?? Number.NaN)),
+    numberColumn('plateau', (row) => sign * (plateau[row] ?? Number.NaN)),
+    numberColumn('rank', (row) => rank[row]),
+    numberColumn('percentile', (row) => percentile[row]),
+    ...space.parameters.map((parameter, p) => parameterColumn(parameter, codes[p] ?? new Float64Array())),
+    ...[...metrics].map(([name, values]) => numberColumn(name, (row) => values[row])),
   ];
   if (names === undefined) return all;
   return names.map((name) => {
@@ -43,25 +39,20 @@ export function trialColumns({ table, ranking }: RankedTable, names?: readonly s
   });
 }
 
-function numbers(name: string, values: Float64Array): NamedColumn {
-  return { name, values, kind: 'number', valueAt: (row) => defined(values[row]) };
+function numberColumn(name: string, at: (row: number) => number | undefined): NamedColumn {
+  return { name, numberAt: (row) => at(row) ?? Number.NaN, kind: 'number', valueAt: (row) => defined(at(row)) };
 }
 
 function parameterColumn(parameter: SpaceParameter, codes: Float64Array): NamedColumn {
-  const valueAt = (code: number | undefined): ParameterValue | undefined => {
-    const known = defined(code);
-    return known === undefined ? undefined : parameter.valueAt(known);
+  const valueAt = (row: number): ParameterValue | undefined => {
+    const code = defined(codes[row]);
+    return code === undefined ? undefined : parameter.valueAt(code);
   };
-  const numberAt = (code: number): number => {
-    const value = valueAt(code);
-    return typeof value === 'number' ? value : code;
+  const numberAt = (row: number): number => {
+    const value = valueAt(row);
+    return typeof value === 'number' ? value : (codes[row] ?? Number.NaN);
   };
-  return {
-    name: parameter.name,
-    values: codes.map(numberAt),
-    kind: valueType(parameter),
-    valueAt: (row) => valueAt(codes[row]),
-  };
+  return { name: parameter.name, numberAt, kind: valueType(parameter), valueAt };
 }
 
 function defined(value: number | undefined): number | undefined {

@@ -18,7 +18,7 @@ export interface TrialTable {
   codes: Float64Array[];
   /** Metric id → column. */
   metrics: ReadonlyMap<string, Float64Array>;
-  /** Objective, oriented: higher is better; NaN without a score. */
+  /** Objective, oriented: higher is better; NaN without a score. The metric's own column where that is so already. */
   scores: Float64Array;
   /** 1 where every result constraint is met and the account was not lost. */
   feasible: Uint8Array;
@@ -80,12 +80,13 @@ export async function buildTrialTable(
 function orientedScores(spec: OptimizationSpec, metrics: TrialTable['metrics'], rows: number): Float64Array {
   const { metric, direction } = spec.objective;
   const column = metrics.get(metric) ?? new Float64Array(rows).fill(Number.NaN);
-  return direction === 'maximize' ? column.slice() : column.map((value) => -value);
+  return direction === 'maximize' ? column : column.map((value) => -value);
 }
 
-/** An account that lost everything: equity reached zero (`ruin` in docs/reference/execution.md). */
-function isRuined(metrics: TrialTable['metrics'], row: number): boolean {
-  return (metrics.get('total_return_percent')?.[row] ?? Number.NaN) <= -100;
+/** Tells accounts that lost everything: equity reached zero (`ruin` in docs/reference/execution.md). */
+function ruinTest(metrics: TrialTable['metrics']): (row: number) => boolean {
+  const returns = metrics.get('total_return_percent');
+  return (row) => (returns?.[row] ?? Number.NaN) <= -100;
 }
 
 /** A criterion on a metric without a value is not met, and an account that was lost meets none. */
@@ -98,7 +99,8 @@ function criteriaMet(spec: OptimizationSpec, metrics: TrialTable['metrics'], row
       if (!(value >= min && value <= max)) met[i] = 0;
     }
   }
-  for (let i = 0; i < rows; i++) if (isRuined(metrics, i)) met[i] = 0;
+  const isRuined = ruinTest(metrics);
+  for (let i = 0; i < rows; i++) if (isRuined(i)) met[i] = 0;
   return met;
 }
 
@@ -108,17 +110,26 @@ export function rankTable(table: TrialTable): Ranking {
   return rankTrials({ space, codes, scores, feasible, direction: spec.objective.direction });
 }
 
+/** The state of a row; asked of many rows, take the function `trialStates` gives. */
 export function trialState(table: TrialTable, row: number): TrialState {
-  if (table.failures.has(table.numbers[row] ?? -1)) return 'failed';
-  if (isRuined(table.metrics, row)) return 'ruined';
-  if (Number.isNaN(table.scores[row])) return 'no-score';
-  return table.feasible[row] === 1 ? 'ok' : 'criteria';
+  return trialStates(table)(row);
+}
+
+export function trialStates({ failures, numbers, metrics, scores, feasible }: TrialTable): (row: number) => TrialState {
+  const isRuined = ruinTest(metrics);
+  return (row) => {
+    if (failures.size > 0 && failures.has(numbers[row] ?? -1)) return 'failed';
+    if (isRuined(row)) return 'ruined';
+    if (Number.isNaN(scores[row])) return 'no-score';
+    return feasible[row] === 1 ? 'ok' : 'criteria';
+  };
 }
 
 /** How many trials there are in each state. */
 export function stateCounts(table: TrialTable): Record<TrialState, number> {
   const counts = { ok: 0, criteria: 0, ruined: 0, 'no-score': 0, failed: 0 };
-  for (let row = 0; row < table.rows; row++) counts[trialState(table, row)]++;
+  const stateOf = trialStates(table);
+  for (let row = 0; row < table.rows; row++) counts[stateOf(row)]++;
   return counts;
 }
 

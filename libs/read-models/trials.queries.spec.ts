@@ -99,6 +99,37 @@ describe('a filter of trials', () => {
   });
 });
 
+describe('a page of trials', () => {
+  /** Few scores, so that many are equal, and two that are not defined. */
+  const scores = [3, 1, Number.NaN, 2, 3, 1, 2, 3, Number.NaN, 1, 2, 3];
+  let next = 0;
+  const scored = (): Promise<RankedTable> => {
+    next = 0;
+    return ranked(() => ({ sharpe_ratio: scores[next++] ?? Number.NaN }));
+  };
+
+  it.each([
+    ['-score', [0, 4, 7, 11, 3, 6, 10, 1, 5, 9, 2, 8]],
+    ['score', [1, 5, 9, 3, 6, 10, 0, 4, 7, 11, 2, 8]],
+  ])('by %s is a stretch of the whole list, however small it is', async (sort, whole) => {
+    const trials = await scored();
+    for (let skip = 0; skip <= whole.length + 1; skip++) {
+      for (let limit = 0; limit <= whole.length; limit++) {
+        const { items, total, next: rest } = listTrials(trials, { sort: [sort], skip, limit });
+        expect(items.map(({ number }) => number)).toEqual(whole.slice(skip, skip + limit));
+        expect(total).toBe(whole.length);
+        expect(rest).toBe(skip + limit < whole.length ? skip + limit : null);
+      }
+    }
+  });
+
+  it('counts all that match', async () => {
+    const query = { sort: ['-number'], skip: 1, limit: 1, filter: 'score == 3', state: 'ok' as const };
+    const { items, total, next: rest } = listTrials(await scored(), query);
+    expect([items.map(({ number }) => number), total, rest]).toEqual([[7], 4, 2]);
+  });
+});
+
 describe('trials that do not count', () => {
   const outcome = ({ n, ma }: Record<string, unknown>): Outcome => {
     if (n === 10) return ma === 'ema' ? null : { sharpe_ratio: Number.NaN };

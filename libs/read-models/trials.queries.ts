@@ -7,7 +7,15 @@ import { asOptimizationSpec, type OptimizationSpec } from '#spec';
 import type { OptimizationDocument } from './optimizations.projection';
 import type { Page, ReadModels } from './optimizations.queries';
 import { type NamedColumn, trialColumns } from './trial-columns';
-import { buildTrialTable, type RankedTable, rankTable, rowOf, trialState } from './trial-table';
+import {
+  buildTrialTable,
+  type RankedTable,
+  rankTable,
+  rowOf,
+  trialState,
+  type TrialTable,
+  trialStates,
+} from './trial-table';
 import {
   batchKey,
   type PlanDocument,
@@ -159,17 +167,50 @@ export interface TrialQuery {
 /** @throws Rejected `trials.bad-filter`, `trials.bad-sort` */
 export function listTrials(ranked: RankedTable, query: TrialQuery): Page<TrialView> {
   const columns = new Map(trialColumns(ranked).map((column) => [column.name, column]));
-  const { state } = query;
-  let rows = Array.from({ length: ranked.table.rows }, (_, row) => row);
-  if (state !== undefined) rows = rows.filter((row) => trialState(ranked.table, row) === state);
-  if (query.filter !== undefined && query.filter.trim() !== '') rows = rows.filter(predicate(query.filter, columns));
-  rows.sort(comparator(query.sort.length > 0 ? query.sort : ['rank'], columns));
-  const items = rows.slice(query.skip, query.skip + query.limit).map((row) => viewTrial(ranked, row));
+  const order = comparator(query.sort.length > 0 ? query.sort : ['rank'], columns);
+  const { rows: found, total } = firstRows(ranked.table.rows, matcher(ranked.table, query, columns), {
+    wanted: query.skip + query.limit,
+    order,
+  });
+  const items = found.slice(query.skip).map((row) => viewTrial(ranked, row));
   const reached = query.skip + items.length;
-  return { items, total: rows.length, next: reached < rows.length ? reached : null };
+  return { items, total, next: reached < total ? reached : null };
 }
 
 type Columns = ReadonlyMap<string, NamedColumn>;
+
+function matcher(table: TrialTable, { state, filter }: TrialQuery, columns: Columns): (row: number) => boolean {
+  const stateOf = trialStates(table);
+  const holds = filter === undefined || filter.trim() === '' ? () => true : predicate(filter, columns);
+  return (row) => (state === undefined || stateOf(row) === state) && holds(row);
+}
+
+/**
+ * The first of all rows that match, in order, and how many match. Never more than twice the rows that are wanted are kept,
+ * nothing is made for each of the others.
+ */
+function firstRows(
+  count: number,
+  matches: (row: number) => boolean,
+  { wanted, order }: { wanted: number; order: (a: number, b: number) => number },
+): { rows: number[]; total: number } {
+  const kept: number[] = [];
+  let total = 0;
+  let last: number | undefined;
+  const cut = (): void => {
+    kept.sort(order).splice(wanted);
+    last = kept[wanted - 1];
+  };
+  for (let row = 0; row < count; row++) {
+    if (!matches(row)) continue;
+    total++;
+    if (last !== undefined && order(row, last) > 0) continue;
+    kept.push(row);
+    if (kept.length >= 2 * wanted) cut();
+  }
+  cut();
+  return { rows: kept, total };
+}
 
 function predicate(text: string, columns: Columns): (row: number) => boolean {
   const kinds = [...columns].flatMap(([name, { kind }]) => (kind === null ? [] : [[name, kind] as const]));
@@ -201,11 +242,11 @@ function comparator(sort: readonly string[], columns: Columns): (a: number, b: n
       const message = `There is nothing called ${name} to sort by; there is: ${[...columns.keys()].join(', ')}.`;
       throw new Rejected({ code: 'trials.bad-sort', message });
     }
-    return { values: column.values, direction: key.startsWith('-') ? -1 : 1 };
+    return { numberAt: column.numberAt, direction: key.startsWith('-') ? -1 : 1 };
   });
   return (a, b) => {
-    for (const { values, direction } of keys) {
-      const difference = compare(values[a] ?? Number.NaN, values[b] ?? Number.NaN, direction);
+    for (const { numberAt, direction } of keys) {
+      const difference = compare(numberAt(a), numberAt(b), direction);
       if (difference !== 0) return difference;
     }
     return a - b;

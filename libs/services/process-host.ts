@@ -39,6 +39,9 @@ const TERMINAL = new Set(['OptimizationCompleted', 'OptimizationFailed', 'Optimi
 /** Unfinished optimizations are looked at again this often, whether or not something happened. */
 const RECONCILE_EVERY_MS = 5_000;
 
+/** Positions by which a stored checkpoint may be behind. */
+const MOST_BEHIND = 64;
+
 export interface HostOptions {
   platform: Platform;
   process: OptimizationProcess;
@@ -164,21 +167,30 @@ function processCheckpoints(
 ): CheckpointStore & { forget(name: string): Promise<void> } {
   const collection = documents.collection<ProcessCheckpoint>(CHECKPOINTS);
   let own: ProcessCheckpoint | null = null;
+  let stored: ProcessCheckpoint | null = null;
   return {
     async load(name) {
-      own ??= await collection.get(name);
+      own ??= stored = await collection.get(name);
       active.restore(own?.active ?? []);
       return own;
     },
     async save(name, { storeId, position }) {
       own = { _id: name, _pos: position, storeId, position, active: active.read() };
+      if (stored !== null && isAsGood(stored, own)) return;
       await collection.putIfNewer([own]);
+      stored = own;
     },
     async forget(name) {
-      own = null;
+      own = stored = null;
       await collection.delete({ _id: name });
     },
   };
+}
+
+/** A checkpoint that is a little behind and names the same optimizations leads to the same: a few events come once more. */
+function isAsGood(stored: ProcessCheckpoint, { storeId, position, active }: ProcessCheckpoint): boolean {
+  const isNear = stored.storeId === storeId && position - stored.position < MOST_BEHIND;
+  return isNear && stored.active.join() === active.join();
 }
 
 /** Somebody paused or ended it between the look at it and the command: its event says so and leads to the next step. */

@@ -64,6 +64,7 @@ export function serveReadModels(
 
 /** Brings the read models up to the end of the log as it is now. */
 export async function catchUp(platform: Platform): Promise<void> {
+  if (await isUpToDate(platform)) return;
   const stop = new AbortController();
   await projectActive(platform, stop.signal, async () => stop.abort());
 }
@@ -108,11 +109,22 @@ async function projectActive(platform: Platform, signal: AbortSignal, caughtUp: 
   }
 }
 
+/** The newest event was the last to be folded, as a look at the checkpoint tells. */
+async function isUpToDate({ documents, store }: Platform): Promise<boolean> {
+  const checkpoint = await activeCheckpoint(documents);
+  if (checkpoint?.storeId !== store.storeId || checkpoint.layout !== LAYOUT) return false;
+  return checkpoint.position === (await store.head());
+}
+
+async function activeCheckpoint(documents: DocumentStore): Promise<CheckpointDocument | null> {
+  const name = checkpointName(await activeGeneration(documents));
+  return documents.collection<CheckpointDocument>(CHECKPOINTS).get(name);
+}
+
 /** Read models that were made from another log, a longer one, or by another paramo are made anew instead of being trusted. */
 async function ensureOwnLog(platform: Platform): Promise<void> {
   const { documents, store } = platform;
-  const name = checkpointName(await activeGeneration(documents));
-  const checkpoint = await documents.collection<CheckpointDocument>(CHECKPOINTS).get(name);
+  const checkpoint = await activeCheckpoint(documents);
   if (checkpoint === null) return;
   const { storeId, position, layout } = checkpoint;
   if (storeId === store.storeId && layout === LAYOUT && position <= (await store.head())) return;

@@ -6,6 +6,9 @@ import type { Platform } from './platform.port';
 import type { OptimizationProcess } from './process-host';
 import type { OptimizationTracker } from './tracker';
 
+/** With fewer trials than these, threads that stay ready for the next optimization take more memory than a ranking does. */
+const MANY_TRIALS = 100_000;
+
 /**
  * When the last planned batch has its result: ranks all trials and ends the optimization with a verdict.
  * @param tables keeps the ranked table for those who ask about the result next.
@@ -14,8 +17,12 @@ export function rankingProcess(platform: Platform, tables?: Pick<TableCache, 'ke
   return {
     name: 'ranking',
     async advance(tracker) {
+      // Each batch that is known to be missing leads to another step when its result comes.
+      if (tracker.missing.size > 0) return;
       await tracker.refresh();
       if (!tracker.isActive || !tracker.isFullyEvaluated) return;
+      // Nothing is evaluated while trials are ranked: the memory of both is not needed at once.
+      if (tracker.state.plannedTrials >= MANY_TRIALS) await platform.runner.letGo?.();
       const { table, hashes } = await load(tracker);
       const at = new Date(platform.clock.now()).toISOString();
       const failed = table.failures.size;

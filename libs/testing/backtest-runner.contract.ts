@@ -76,6 +76,15 @@ export function backtestRunnerContract(name: string, open: (candles: CandleLoade
       expect(batch.result()).toEqual(await runner.evaluate(task));
     });
 
+    it('lets go of what waits for the next batch, and evaluates that one as before', async () => {
+      const task = sweep(6, 9);
+      const before = await runner.evaluate(task);
+      const underWay = runner.evaluate(sweep(9, 9));
+      await runner.letGo?.();
+      expect(await underWay).toEqual(evaluateBatch(sweep(9, 9), wave()));
+      expect(await runner.evaluate(task)).toEqual(before);
+    });
+
     it('takes more batches than it can work on at once', async () => {
       const tasks = Array.from({ length: runner.concurrency + 3 }, (_, i) => sweep(i + 1, 3));
       const results = await Promise.all(tasks.map((task) => runner.evaluate(task)));

@@ -72,7 +72,9 @@ async function showUntilEnd(
   paramo: Paramo,
   { id, spec, before }: { id: string; spec: OptimizationSpec; before: OptimizationDocument },
 ): Promise<void> {
-  const monitor = new RunMonitor(spec);
+  // The best value is only shown in the progress line; without one, results are left in the log.
+  const showsBest = !context.flags.quiet;
+  const monitor = new RunMonitor(spec, { countsOnly: !showsBest });
   const { signal } = context.interrupts;
   const progress = context.flags.quiet
     ? null
@@ -84,7 +86,7 @@ async function showUntilEnd(
   };
   let wasPaused = false;
   try {
-    for await (const event of paramo.follow(id, signal, -1, { bytes: true })) {
+    for await (const event of paramo.follow(id, signal, -1, { bytes: showsBest })) {
       if (context.flags.output === 'ndjson') context.out.write(`${JSON.stringify({ ...event, bytes: undefined })}\n`);
       monitor.apply(event);
       progress?.update(monitor.state);

@@ -48,6 +48,12 @@ describe('where a run stands', () => {
     expect(monitor.state).toMatchObject({ done: 5, failed: 1, best: 1.4 });
   });
 
+  it('is told without the bytes of events too, but for the best value', () => {
+    const monitor = new RunMonitor(spec, { countsOnly: true });
+    monitor.apply({ ...evaluated([1.2, 3], [12, 9], 1), bytes: undefined });
+    expect(monitor.state).toMatchObject({ done: 2, failed: 1, best: null });
+  });
+
   it('has no best value while no trial meets the criteria', () => {
     const monitor = new RunMonitor(spec);
     monitor.apply(evaluated([1.2], [Number.NaN]));

@@ -15,7 +15,11 @@ export class RunMonitor {
   /** Nothing more happens unless somebody has failed trials retried. */
   ended = false;
 
-  constructor(private readonly spec: Pick<OptimizationSpec, 'objective' | 'criteria'>) {}
+  /** @param options.countsOnly tell what is done, not the best value: events may come without their bytes. */
+  constructor(
+    private readonly spec: Pick<OptimizationSpec, 'objective' | 'criteria'>,
+    private readonly options: { countsOnly?: boolean } = {},
+  ) {}
 
   get state(): ProgressState {
     const { done, total, failed, best, paused } = this;
@@ -23,6 +27,8 @@ export class RunMonitor {
   }
 
   apply(event: RecordedEvent): void {
+    // Plans hold the parameters of all their trials and say nothing about progress: they are not decoded.
+    if (event.type === 'BatchPlanned') return;
     if (optimizationEvents.knows(event.type)) this.lifeCycle(optimizationEvents.decode(event));
     if (event.type === 'BatchEvaluated') this.results(event);
   }
@@ -54,11 +60,13 @@ export class RunMonitor {
   }
 
   private results(event: RecordedEvent): void {
-    const { type, data } = batchEvents.decode(event);
+    const { type, data } = batchEvents.decodeHead(event);
     if (type !== 'BatchEvaluated') return;
     this.done += data.count;
     this.failed += data.failures.length;
-    this.best = this.better(this.best, data);
+    if (this.options.countsOnly) return;
+    const whole = batchEvents.decode(event);
+    if (whole.type === 'BatchEvaluated') this.best = this.better(this.best, whole.data);
   }
 
   /** The best value so far among the trials that meet every criterion; a metric without a value meets none. */

@@ -46,6 +46,28 @@ describe('a batch that uses up the memory of its thread', () => {
   });
 });
 
+describe('a runner that lets go', () => {
+  it('ends the threads that have no batch, not the others', async () => {
+    const two = flatMarket(100, 101);
+    const runner = createWorkerRunner({ workers: 2, candles: () => Promise.resolve(two) });
+    const threads = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+    const none = threads();
+    try {
+      await Promise.all([runner.evaluate(hungry), runner.evaluate(hungry)]);
+      const both = threads();
+      expect(both).toBeGreaterThan(none);
+      const underWay = runner.evaluate(hungry);
+      await runner.letGo?.();
+      expect((await underWay).failures).toEqual([]);
+      expect(threads()).toBeLessThan(both);
+      await runner.letGo?.();
+      expect(threads()).toBe(none);
+    } finally {
+      await runner.close();
+    }
+  });
+});
+
 describe('a runner whose threads are paced', () => {
   const task: EvaluationTask = {
     ...hungry,

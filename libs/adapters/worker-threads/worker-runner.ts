@@ -70,6 +70,10 @@ class WorkerRunner implements BacktestRunner {
     }
   }
 
+  async letGo(): Promise<void> {
+    await Promise.all(this.slots.map((slot) => slot.endIfIdle()));
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     this.duty?.close();

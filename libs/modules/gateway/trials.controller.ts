@@ -97,7 +97,11 @@ export class TrialsController {
       const message = `${ranked.table.rows} trials are more than ${MAX_COLUMN_TRIALS}: use /trials with a filter.`;
       throw new Rejected({ code: 'request.too-large', message });
     }
-    const selected = trialColumns(ranked, columns?.split(','));
+    const { rows } = ranked.table;
+    const selected = trialColumns(ranked, columns?.split(',')).map(({ name, numberAt }) => ({
+      name,
+      values: Float64Array.from({ length: rows }, (_, row) => numberAt(row)),
+    }));
     if (!(request.headers.accept ?? '').includes('application/octet-stream')) {
       return {
         count: ranked.table.rows,

@@ -200,6 +200,8 @@ export interface BacktestRunner {
    * from the start of the work), `BatchCrashedError`, `RunnerClosedError`. The runner stays usable in every case but the last.
    */
   evaluate(task: EvaluationTask, options?: EvaluateOptions): Promise<EvaluationResult>;
+  /** Gives back threads and memory that wait for the next batch, which then begins anew. What is under way goes on. */
+  letGo?(): Promise<void>;
   /** Gives up what is under way. May be called again. */
   close(): Promise<void>;
 }

@@ -46,7 +46,8 @@ function descendingKeys(scores: Float64Array): [low: Uint32Array, high: Uint32Ar
   const view = new DataView(new ArrayBuffer(8));
   for (let i = 0; i < scores.length; i++) {
     view.setFloat64(0, (scores[i] ?? 0) + 0); // −0 + 0 is 0: the two are equal.
-    const [upper, lower] = [view.getUint32(0), view.getUint32(4)];
+    const upper = view.getUint32(0);
+    const lower = view.getUint32(4);
     const isNegative = upper >>> 31 === 1;
     high[i] = isNegative ? upper : ~upper ^ 0x8000_0000;
     low[i] = isNegative ? lower : ~lower;

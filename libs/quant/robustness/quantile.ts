@@ -13,11 +13,16 @@ export function quantileOfSorted(sorted: ArrayLike<number>, q: number, length = 
  */
 export function lowQuantile(values: Float64Array, q: number, length: number): number {
   const needed = Math.min(length, Math.floor(q * (length - 1)) + 2);
+  const last = needed - 1;
   for (let i = 1; i < length; i++) {
     const value = values[i] ?? NaN;
-    let slot = Math.min(i, needed - 1);
-    if (i >= needed && value >= (values[slot] ?? NaN)) continue;
-    for (; slot > 0 && (values[slot - 1] ?? NaN) > value; slot--) values[slot] = values[slot - 1] ?? NaN;
+    if (i > last && value >= (values[last] ?? NaN)) continue;
+    let slot = i < last ? i : last;
+    for (; slot > 0; slot--) {
+      const below = values[slot - 1] ?? NaN;
+      if (below <= value) break;
+      values[slot] = below;
+    }
     values[slot] = value;
   }
   return quantileOfSorted(values, q, length);

@@ -10,6 +10,9 @@ import { trialTable } from './trial-table';
 /** With fewer neighbours than this nothing can be said about a plateau, unless the space has no room for more. */
 const FEWEST_NEIGHBOURS = 3;
 
+/** Looked up once: in a VM context (jest) every access to a global is slow. */
+const { isNaN } = Number;
+
 export interface RankInput {
   space: Space;
   /** `planColumns` of all trials. */
@@ -62,9 +65,8 @@ export interface Ranking {
 export function rankTrials({ space, codes, scores, direction, feasible }: RankInput): Ranking {
   const count = scores.length;
   const table = trialTable(space, codes, count);
-  const counts = Uint8Array.from(scores, (score, i) => (feasible[i] === 1 && !Number.isNaN(score) ? 1 : 0));
+  const { counts, counted } = countingTrials(scores, feasible);
   const order = orderOf(scores, counts);
-  const counted = counts.reduce((sum, one) => sum + one, 0);
   const neighbours = createNeighbours(table);
   const surroundings = surroundingsOf(neighbours, { scores, counts, worst: scores[order[counted - 1] ?? -1] ?? NaN });
   const peak = counted > 0 ? (order[0] ?? null) : null;
@@ -97,6 +99,18 @@ function starsOf(ratio: number | null): Stars {
   return ratio >= 0.5 ? 2 : 1;
 }
 
+/** 1 = the trial counts, and how many do. Loops over all trials here make no object, not even a boxed number, per trial. */
+function countingTrials(scores: Float64Array, feasible: Uint8Array): { counts: Uint8Array; counted: number } {
+  const counts = new Uint8Array(scores.length);
+  let counted = 0;
+  for (let trial = 0; trial < scores.length; trial++) {
+    if (feasible[trial] !== 1 || isNaN(scores[trial] ?? NaN)) continue;
+    counts[trial] = 1;
+    counted++;
+  }
+  return { counts, counted };
+}
+
 function orderOf(scores: Float64Array, counts: Uint8Array): Int32Array {
   const order = new Int32Array(scores.length);
   let placed = 0;
@@ -110,18 +124,16 @@ function orderOf(scores: Float64Array, counts: Uint8Array): Int32Array {
     scores,
   );
   sortBestFirst(
-    place((trial) => counts[trial] !== 1 && !Number.isNaN(scores[trial])),
+    place((trial) => counts[trial] !== 1 && !isNaN(scores[trial] ?? NaN)),
     scores,
   );
-  place((trial) => Number.isNaN(scores[trial]));
+  place((trial) => isNaN(scores[trial] ?? NaN));
   return order;
 }
 
 function ranksOf(order: Int32Array): Int32Array {
   const rank = new Int32Array(order.length);
-  order.forEach((trial, i) => {
-    rank[trial] = i + 1;
-  });
+  for (let i = 0; i < order.length; i++) rank[order[i] ?? 0] = i + 1;
   return rank;
 }
 
@@ -153,7 +165,7 @@ function surroundingsOf(
     neighbours: new Int32Array(count),
     edge: new Uint8Array(count),
   };
-  const standing = Float64Array.from(scores, (score, trial) => (counts[trial] === 1 ? score : worst));
+  const standing = standingOf(scores, counts, worst);
   const near = new Int32Array(neighbours.most);
   const values = new Float64Array(neighbours.most + 1);
   for (let i = 0; i < count; i++) {
@@ -169,6 +181,13 @@ function surroundingsOf(
   return result;
 }
 
+function standingOf(scores: Float64Array, counts: Uint8Array, worst: number): Float64Array {
+  if (!counts.includes(0)) return scores;
+  const standing = scores.slice();
+  for (let trial = 0; trial < counts.length; trial++) if (counts[trial] !== 1) standing[trial] = worst;
+  return standing;
+}
+
 /** The trials with the highest plateau among those that lack the fewest neighbours (none, as a rule), ascending. */
 function bestPlateaus(
   { plateau, neighbours }: Surroundings,
@@ -178,17 +197,17 @@ function bestPlateaus(
   let fewest = Infinity;
   let best = -Infinity;
   let tied: number[] = [];
-  counts.forEach((one, trial) => {
-    if (one !== 1) return;
+  for (let trial = 0; trial < counts.length; trial++) {
+    if (counts[trial] !== 1) continue;
     const found = neighbours[trial] ?? 0;
     const value = plateau[trial] ?? NaN;
-    if (fewest === 0 && (found === 0 || value < best)) return;
+    if (fewest === 0 && (found === 0 || value < best)) continue;
     const lacking = found >= FEWEST_NEIGHBOURS ? 0 : Math.max(0, needed(trial) - found);
-    if (lacking > fewest || (lacking === fewest && value < best)) return;
+    if (lacking > fewest || (lacking === fewest && value < best)) continue;
     if (lacking < fewest || value > best) tied = [];
     fewest = lacking;
     best = value;
     tied.push(trial);
-  });
+  }
   return tied;
 }

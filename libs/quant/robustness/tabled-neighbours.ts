@@ -28,6 +28,7 @@ export function tabledNeighbours(table: TrialTable, size: number, offsets: reado
   const patterns = activityPatterns(table);
   const levels = new Int32Array(codes.length);
   const trials = new Int32Array(size).fill(-1);
+  const isLike = (one: number, other: number): boolean => patterns === null || patterns[one] === patterns[other];
 
   /** Reads the levels of a trial and returns its cell. */
   const stand = (trial: number): number => {
@@ -51,18 +52,19 @@ export function tabledNeighbours(table: TrialTable, size: number, offsets: reado
       if (isInactive || (levels[i] === 0 && top !== NO_END)) atBottom |= bit;
       if (isInactive || levels[i] === top) atTop |= bit;
     }
+    const isInside = (atBottom | atTop) === 0;
     let found = 0;
     for (let i = 0; i < shifts.length; i++) {
-      if ((((lowered[i] ?? 0) & atBottom) | ((raised[i] ?? 0) & atTop)) !== 0) continue;
+      if (!isInside && (((lowered[i] ?? 0) & atBottom) | ((raised[i] ?? 0) & atTop)) !== 0) continue;
       const neighbour = trials[cell + (shifts[i] ?? 0)] ?? -1;
-      if (neighbour !== -1 && patterns?.[neighbour] === patterns?.[trial]) into[found++] = neighbour;
+      if (neighbour !== -1 && isLike(neighbour, trial)) into[found++] = neighbour;
     }
     for (const { lowers, raises, shift, turns } of turning) {
       if (((lowers & atBottom) | (raises & atTop)) !== 0) continue;
       let there = cell + shift;
       for (const { position, distances } of turns) there += distances[levels[position] ?? 0] ?? 0;
       const neighbour = trials[there] ?? -1;
-      if (neighbour !== -1 && patterns?.[neighbour] === patterns?.[trial]) into[found++] = neighbour;
+      if (neighbour !== -1 && isLike(neighbour, trial)) into[found++] = neighbour;
     }
     return found;
   };

@@ -47,6 +47,18 @@ export interface StrategyIssue {
   end?: number;
 }
 
+/**
+ * What can be decided only while trading, whatever the parameters; see `LiveRules`.
+ * - `state`: rules that read the state of the position.
+ * - `max-bars`, `size`, `session-ends`: time limits, multiples of the size, nothing held overnight.
+ * - `entry-levels`: stops and targets that read the price of the fill.
+ * - `order-prices`, `reductions`: orders with a price, partial exits.
+ */
+export type LiveFeature = (typeof LIVE_FEATURES)[number];
+const LIVE_FEATURES = [
+  'state', 'max-bars', 'size', 'session-ends', 'entry-levels', 'order-prices', 'reductions',
+] as const; // prettier-ignore
+
 /** Rules with a value for every parameter they read. */
 export interface BoundStrategy {
   rules: Record<Rule, BoundFormula | null>;
@@ -73,8 +85,8 @@ export function formulasOf({ rules, stops, orders, reduce, reduceShare, size }: 
 /** A strategy whose formulas are read and checked, once for all trials. */
 export interface CompiledStrategy {
   readonly definition: StrategyDefinition;
-  /** Whether it must be decided bar by bar, see `LiveRules`. */
-  readonly live: boolean;
+  /** What of it is decided while trading; empty where columns say all. */
+  readonly live: readonly LiveFeature[];
   /** Rules and protective rules before parameters are put in. */
   readonly formulas: StrategyFormulas;
   /** @throws FormulaError when the rules cannot be used with these values. */
@@ -138,7 +150,7 @@ export function compileStrategy(
   if (issues.length > 0) return { ok: false, issues };
   const parts = { rules, orders, stops, reduce, reduceShare, size };
   const bind = (parameters: ParameterSet) => bindStrategy(parts, parameters);
-  return { ok: true, strategy: { definition, live: isLive(definition, parts), formulas: formulasFrom(roots), bind } };
+  return { ok: true, strategy: { definition, live: liveFeatures(definition, parts), formulas: formulasFrom(roots), bind } };
 }
 
 function formulasFrom(roots: ReadonlyMap<RuleName, FormulaNode>): StrategyFormulas {
@@ -208,16 +220,20 @@ function createFormulaBinder(formula: Formula): Binder {
   return { bind: createBinder(formula), live: readsPosition(formula) };
 }
 
-/** Whether some of it is decided while trading: `liveRules` can have something to say, whatever the parameters. */
-function isLive(
+function liveFeatures(
   { flatAtSessionEnd }: StrategyDefinition,
   { rules, orders, stops, reduce, size }: StrategyBinders,
-): boolean {
-  const hasTimeLimit = stops[STOPS.indexOf('maxBars')] !== null;
-  const readsPosition = [...rules, ...stops].some((binder) => binder?.live);
-  const reduces = reduce.long !== null || reduce.short !== null;
-  const isSized = hasTimeLimit || reduces || size !== null;
-  return Boolean(flatAtSessionEnd) || readsPosition || isSized || orders.some(Boolean);
+): LiveFeature[] {
+  const has: Record<LiveFeature, boolean> = {
+    state: rules.some((rule) => rule?.live),
+    'max-bars': stops[STOPS.indexOf('maxBars')] !== null,
+    size: size !== null,
+    'session-ends': flatAtSessionEnd === true,
+    'entry-levels': stops.some((stop) => stop?.live),
+    'order-prices': orders.some((order) => order !== null),
+    reductions: reduce.long !== null || reduce.short !== null,
+  };
+  return LIVE_FEATURES.filter((feature) => has[feature]);
 }
 
 function bindStrategy(

@@ -2,18 +2,20 @@ import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
 import { createBitset, MarketTables, packBits } from '#quant/kernels';
 import { MetricContext } from '#quant/metrics';
+import { createRng } from '#kernel';
 import { randomSimulation, randomStops, simulationSettings } from '#testing';
-import type { BacktestSettings, Simulation, TradeSignals } from './backtest.types';
+import type { BacktestSettings, LiveRules, Simulation, TradeSignals } from './backtest.types';
 import { EventSimulator } from './event-simulator';
 import { kernelTotals } from './kernel.fixture';
 import { LedgerTotals } from './ledger-totals';
+import type { PositionTerms } from './position-terms';
 import type { SignalBits } from './signal-bits';
 import { simulate } from './simulate';
 
 /** A long run: `RUNS=100000 npx jest event-simulator`. */
 const numRuns = Number(process.env['RUNS'] ?? 400);
 
-function bitsOf(signals: TradeSignals): SignalBits {
+function bitsOf(signals: TradeSignals, terms: PositionTerms | null): SignalBits {
   const pack = (column: Uint8Array | null) => {
     if (!column) return null;
     const bits = createBitset(column.length);
@@ -27,7 +29,32 @@ function bitsOf(signals: TradeSignals): SignalBits {
     exitShort: pack(signals.exitShort),
     firstBar: signals.firstBar,
     stops: signals.stops ?? {},
+    ...(terms && { terms }),
   };
+}
+
+/** What a position is held for, from a seed. */
+function randomTerms(seed: number, bars: number): PositionTerms {
+  const { uint32 } = createRng(seed, 'random-terms');
+  const column = (lane: number, values: readonly number[]) =>
+    Float64Array.from({ length: bars }, (_, bar) => values[uint32(bar, lane) % values.length] ?? NaN);
+  const some = <T>(lane: number, term: T): T | null => (uint32(0, lane) % 2 === 0 ? term : null);
+  return { maxBars: some(9, column(0, [1, 2, 3, 3.5, 7, 30, 0, -2, NaN, Infinity])) };
+}
+
+/** The same as the bar loop reads it. */
+function withTerms(signals: TradeSignals, { maxBars }: PositionTerms): TradeSignals {
+  const live: LiveRules = {
+    rules: {},
+    orders: {},
+    reduce: {},
+    reduceShare: null,
+    stops: {},
+    maxBars,
+    size: null,
+    sessionEnds: null,
+  };
+  return { ...signals, live };
 }
 
 /** Bits of every number. */
@@ -39,16 +66,21 @@ function print({ trades, equity, firstBar, fees }: Simulation): string {
 let kernelRuns = 0;
 
 /** The simulation and every metric; those that are sums over bars, or a drawdown, may differ by rounding. */
-function check(signals: TradeSignals, candles: Candles, settings: BacktestSettings): Simulation {
-  const expected = simulate(signals, candles, settings);
+function check(
+  signals: TradeSignals,
+  candles: Candles,
+  settings: BacktestSettings,
+  terms: PositionTerms | null = null,
+): Simulation {
+  const expected = simulate(terms ? withTerms(signals, terms) : signals, candles, settings);
   const market = new MarketTables(candles);
-  const bits = bitsOf(signals);
+  const bits = bitsOf(signals, terms);
   const ledger = new EventSimulator(candles, settings, market).run(bits);
   const found = ledger.simulation();
   if (print(found) !== print(expected)) expect(found).toEqual(expected);
   const rest = { candles, initialBalance: settings.initialBalance, periodsPerYear: 252 };
   const totals = new LedgerTotals(candles.close, market).read(ledger);
-  const fast = kernelTotals(bits, candles, settings, market);
+  const fast = terms ? null : kernelTotals(bits, candles, settings, market);
   if (fast !== null) {
     kernelRuns++;
     expect(fast).toEqual(totals);
@@ -68,6 +100,10 @@ function check(signals: TradeSignals, candles: Candles, settings: BacktestSettin
   return expected;
 }
 
+const ALL_EXITS = [
+  'signal', 'reversal', 'renewal', 'stop-loss', 'take-profit', 'trailing-stop', 'max-bars', 'end-of-data', 'open',
+  'ruin',
+]; // prettier-ignore
 const WITHOUT_STOPS = { stopLossPercent: null, takeProfitPercent: null, trailingStopPercent: null };
 const seed = fc.nat();
 const bars = fc.integer({ min: 1, max: 140 });
@@ -120,6 +156,21 @@ describe('trade by trade is what bar by bar is, to the last bit', () => {
       { numRuns },
     );
     expect(trades).toBeGreaterThan(numRuns);
+  });
+
+  it('with terms of the position', () => {
+    const exits = new Set<string>();
+    fc.assert(
+      fc.property(seed, shapes, simulationSettings, fc.boolean(), (from, shape, some, stops) => {
+        const { candles, signals } = randomSimulation(from, shape);
+        const levels = stops ? { stops: randomStops(from, candles) } : {};
+        const settings = { ...some, ...(stops ? {} : WITHOUT_STOPS) };
+        const { trades } = check({ ...signals, ...levels }, candles, settings, randomTerms(from, candles.close.length));
+        for (const { reason } of trades) exits.add(reason);
+      }),
+      { numRuns: 2 * numRuns },
+    );
+    expect(exits).toEqual(new Set(ALL_EXITS));
   });
 
   it('through ruin', () => {

@@ -3,7 +3,9 @@ import { hasBit, type MarketTables, nextBit } from '#quant/kernels';
 import type { BacktestSettings, ExitReason } from './backtest.types';
 import { type CashFormula, createCashFormula, type Side } from './cash';
 import { Ledger, type LedgerEntry, markedEquity, profitAt } from './ledger';
+import { type MarketOrder, orderFrom } from './orders';
 import { type Position, Protection } from './position';
+import { AgeLimits, type PositionTerms } from './position-terms';
 import { OrderBits, type SignalBits } from './signal-bits';
 
 /** Where a position stops being held. */
@@ -33,8 +35,10 @@ export class EventSimulator {
   private readonly orders: OrderBits;
   private readonly ledger: Ledger;
   private readonly position: Position = createPosition();
+  private readonly ages = new AgeLimits();
   private readonly leaving: Leaving = { bar: 0, markTo: 0, reason: 'signal', price: NaN, opens: null };
   private protection: Protection | null = null;
+  private terms: PositionTerms | null = null;
   private balance = NaN;
 
   constructor(
@@ -58,6 +62,7 @@ export class EventSimulator {
     ledger.clear(firstBar);
     orders.read(signals);
     this.balance = this.settings.initialBalance;
+    this.terms = signals.terms ?? null;
     this.protect(signals);
     for (let bar = nextBit(orders.open, firstBar); bar < this.bars; bar = nextBit(orders.open, bar)) {
       const side = hasBit(orders.openLong, bar) ? 1 : -1;
@@ -102,6 +107,7 @@ export class EventSimulator {
     position.size = cash.entryUnits(this.balance, position);
     if (position.size === 0) return false;
     position.entryFee = this.pay(position.size, position.entryPrice);
+    if (this.terms) this.ages.set(this.terms, position);
     return true;
   }
 
@@ -123,16 +129,16 @@ export class EventSimulator {
         const signalBar = this.nextOpen ? bar - 1 : bar;
         if (this.open(opens, this.fillPrice(bar), bar, signalBar)) continue;
       }
-      if (reason === 'signal' || reason === 'reversal' || reason === 'renewal') return this.nextOpen ? bar : bar + 1;
-      return this.settings.entryAfterStop === 'same-bar' ? bar : bar + 1;
+      const isOrdered = reason === 'signal' || reason === 'reversal' || reason === 'renewal' || reason === 'max-bars';
+      const again = isOrdered ? this.nextOpen : this.settings.entryAfterStop === 'same-bar';
+      return again ? bar : bar + 1;
     }
   }
 
   /** The first of: ruin, stop or target, the order of a rule, the end of the data. Begins the ledger's next entry. */
   private findExit(): Leaving {
-    const { position, bars, nextOpen, orders } = this;
-    const { side, entryBar } = position;
-    const signalBar = nextBit(side > 0 ? orders.leaveLong : orders.leaveShort, nextOpen ? entryBar : entryBar + 1);
+    const { bars, nextOpen } = this;
+    const signalBar = this.findOrder();
     const fillBar = signalBar < bars ? this.fillBarOf(signalBar) : bars;
     // At a close, the account is marked before an order fills.
     const heldTo = nextOpen ? fillBar : Math.min(fillBar + 1, bars);
@@ -146,6 +152,24 @@ export class EventSimulator {
     return fillBar < bars ? this.obey(signalBar, fillBar) : this.stayOpen();
   }
 
+  /** The first bar whose close orders the end of the position; the number of bars if none does. */
+  private findOrder(): number {
+    const { orders, bars, terms, ages } = this;
+    const { side, heldFrom } = this.position;
+    const bar = nextBit(side > 0 ? orders.leaveLong : orders.leaveShort, heldFrom);
+    if (!terms || ages.first > bar) return bar;
+    for (let old = ages.first; old < bars; old++) if (this.orderAt(old)?.close) return old;
+    return bars;
+  }
+
+  /** What the rules and the time limit order for the position at the close of `bar`. */
+  private orderAt(bar: number): MarketOrder | null {
+    const { orders, settings, terms, ages, position } = this;
+    const order = orderFrom(orders.said(bar), { bar, held: position.side, settings });
+    if (order?.close || !terms || !ages.isOver(bar)) return order;
+    return { close: 'max-bars', open: null, signalBar: bar };
+  }
+
   private leave(bar: number, markTo: number, reason: ExitReason, price: number, opens: Side | null): Leaving {
     const { leaving } = this;
     leaving.bar = bar;
@@ -156,19 +180,11 @@ export class EventSimulator {
     return leaving;
   }
 
-  /** The order of a rule: a reversal comes before an exit, an exit before a renewal. */
   private obey(signalBar: number, fillBar: number): Leaving {
-    const { orders, position } = this;
+    const order = this.orderAt(signalBar);
     const markTo = this.bookedLater ? fillBar + 1 : fillBar;
-    const { side } = position;
-    const price = this.cash.exitPrice(side, this.fillPrice(fillBar));
-    const entersLong = hasBit(orders.openLong, signalBar);
-    const entersOther = side > 0 ? !entersLong && hasBit(orders.open, signalBar) : entersLong;
-    if (entersOther && this.settings.reversal) return this.leave(fillBar, markTo, 'reversal', price, side > 0 ? -1 : 1);
-    if (hasBit(side > 0 ? orders.exitLong : orders.exitShort, signalBar)) {
-      return this.leave(fillBar, markTo, 'signal', price, null);
-    }
-    return this.leave(fillBar, markTo, 'renewal', price, side);
+    const price = this.cash.exitPrice(this.position.side, this.fillPrice(fillBar));
+    return this.leave(fillBar, markTo, order?.close ?? 'signal', price, order?.open ?? null);
   }
 
   /** After the last bar: closed on that bar, or recorded at its mark. */

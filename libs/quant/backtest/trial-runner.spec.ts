@@ -20,7 +20,7 @@ const defaultsOf = ({ parameters }: StrategyDefinition): ParameterSet =>
   );
 
 const PLAIN = STRATEGIES.filter(
-  (strategy) => !strategy.flatAtSessionEnd && !requireStrategy(strategy, INDICATORS).live,
+  (strategy) => !strategy.flatAtSessionEnd && requireStrategy(strategy, INDICATORS).live.length === 0,
 );
 const HIGHER: StrategyDefinition = {
   name: 'weeks', title: 'Weeks', category: 'trend', version: 1, direction: 'reverse', constraints: [], parameters: {},

@@ -75,7 +75,8 @@ export class TrialRunner {
   private tradeByTrade(): Trade {
     const { candles, settings, periodsPerYear } = this;
     const evaluator = createBitEvaluator(this.evaluatorOptions);
-    const signals = new RuleSignals(evaluator, candles.close.length, settings.warmup);
+    const { live } = this.strategy;
+    const signals = new RuleSignals(evaluator, candles.close.length, settings.warmup, live);
     const market = new MarketTables(candles);
     const simulator = new EventSimulator(candles, settings, market);
     const totals = new LedgerTotals(candles.close, market);

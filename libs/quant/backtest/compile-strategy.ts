@@ -9,6 +9,7 @@ import {
   type ParameterKind,
   parseFormula,
   parseOrder,
+  readsOnlyAge,
   readsPosition,
   RULE_STATE,
   type StateName,
@@ -50,13 +51,14 @@ export interface StrategyIssue {
 /**
  * What can be decided only while trading, whatever the parameters; see `LiveRules`.
  * - `state`: rules that read the state of the position.
+ * - `exit-age`: exit rules that read nothing of it but that it is held for so many bars, see `readsOnlyAge`.
  * - `max-bars`, `size`, `session-ends`: time limits, multiples of the size, nothing held overnight.
  * - `entry-levels`: stops and targets that read the price of the fill.
  * - `order-prices`, `reductions`: orders with a price, partial exits.
  */
 export type LiveFeature = (typeof LIVE_FEATURES)[number];
 const LIVE_FEATURES = [
-  'state', 'max-bars', 'size', 'session-ends', 'entry-levels', 'order-prices', 'reductions',
+  'state', 'exit-age', 'max-bars', 'size', 'session-ends', 'entry-levels', 'order-prices', 'reductions',
 ] as const; // prettier-ignore
 
 /** Rules with a value for every parameter they read. */
@@ -150,7 +152,10 @@ export function compileStrategy(
   if (issues.length > 0) return { ok: false, issues };
   const parts = { rules, orders, stops, reduce, reduceShare, size };
   const bind = (parameters: ParameterSet) => bindStrategy(parts, parameters);
-  return { ok: true, strategy: { definition, live: liveFeatures(definition, parts), formulas: formulasFrom(roots), bind } };
+  return {
+    ok: true,
+    strategy: { definition, live: liveFeatures(definition, parts), formulas: formulasFrom(roots), bind },
+  };
 }
 
 function formulasFrom(roots: ReadonlyMap<RuleName, FormulaNode>): StrategyFormulas {
@@ -189,8 +194,8 @@ export function requireStrategy(
 /** A formula that parameters can be put into. */
 interface Binder {
   bind: (parameters: ParameterSet) => BoundFormula;
-  /** Whether it reads the state of the position. */
-  live: boolean;
+  /** What it reads of the position. */
+  reads: 'nothing' | 'age' | 'state';
 }
 
 interface OrderBinder {
@@ -217,19 +222,23 @@ function shared(binders: Map<string, Binder>, key: string, formula: Formula): Bi
 }
 
 function createFormulaBinder(formula: Formula): Binder {
-  return { bind: createBinder(formula), live: readsPosition(formula) };
+  const reads = !readsPosition(formula) ? 'nothing' : readsOnlyAge(formula) ? 'age' : 'state';
+  return { bind: createBinder(formula), reads };
 }
 
 function liveFeatures(
   { flatAtSessionEnd }: StrategyDefinition,
   { rules, orders, stops, reduce, size }: StrategyBinders,
 ): LiveFeature[] {
+  const [enterLong, exitLong, enterShort, exitShort] = rules;
+  const [entries, exits] = [[enterLong, enterShort], [exitLong, exitShort]]; // prettier-ignore
   const has: Record<LiveFeature, boolean> = {
-    state: rules.some((rule) => rule?.live),
+    state: rules.some((rule) => rule?.reads === 'state') || entries.some((rule) => rule?.reads === 'age'),
+    'exit-age': exits.some((rule) => rule?.reads === 'age'),
     'max-bars': stops[STOPS.indexOf('maxBars')] !== null,
     size: size !== null,
     'session-ends': flatAtSessionEnd === true,
-    'entry-levels': stops.some((stop) => stop?.live),
+    'entry-levels': stops.some((stop) => stop && stop.reads !== 'nothing'),
     'order-prices': orders.some((order) => order !== null),
     reductions: reduce.long !== null || reduce.short !== null,
   };

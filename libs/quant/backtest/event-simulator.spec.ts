@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Candles } from '#quant/candles';
+import type { BarFormula } from '#quant/formula';
 import { createBitset, MarketTables, packBits } from '#quant/kernels';
 import { MetricContext } from '#quant/metrics';
 import { createRng } from '#kernel';
@@ -8,7 +9,7 @@ import type { BacktestSettings, LiveRules, Simulation, TradeSignals } from './ba
 import { EventSimulator } from './event-simulator';
 import { kernelTotals } from './kernel.fixture';
 import { LedgerTotals } from './ledger-totals';
-import type { PositionTerms } from './position-terms';
+import type { ExitAge, PositionTerms } from './position-terms';
 import type { SignalBits } from './signal-bits';
 import { simulate } from './simulate';
 
@@ -39,13 +40,29 @@ function randomTerms(seed: number, bars: number): PositionTerms {
   const column = (lane: number, values: readonly number[]) =>
     Float64Array.from({ length: bars }, (_, bar) => values[uint32(bar, lane) % values.length] ?? NaN);
   const some = <T>(lane: number, term: T): T | null => (uint32(0, lane) % 2 === 0 ? term : null);
-  return { maxBars: some(9, column(0, [1, 2, 3, 3.5, 7, 30, 0, -2, NaN, Infinity])) };
+  const exit = (lane: number) => {
+    const age = [1, 2, 3, 4.5, 12, 0, -1, Infinity][uint32(1, lane) % 8] ?? NaN;
+    return some(lane, { age, firstBar: uint32(2, lane) % 12 });
+  };
+  return {
+    maxBars: some(9, column(0, [1, 2, 3, 3.5, 7, 30, 0, -2, NaN, Infinity])),
+    exitLong: exit(10),
+    exitShort: exit(11),
+  };
+}
+
+/** A rule that reads the position; its column speaks from its first bar on only, as any. */
+function agedRule(column: Uint8Array | null, { age, firstBar }: ExitAge): BarFormula {
+  return (bar, { barsSinceEntry }) => (column?.[bar] === 1 || (bar >= firstBar && barsSinceEntry >= age) ? 1 : 0);
 }
 
 /** The same as the bar loop reads it. */
-function withTerms(signals: TradeSignals, { maxBars }: PositionTerms): TradeSignals {
+function withTerms(signals: TradeSignals, { maxBars, exitLong, exitShort }: PositionTerms): TradeSignals {
   const live: LiveRules = {
-    rules: {},
+    rules: {
+      ...(exitLong && { exitLong: agedRule(signals.exitLong, exitLong) }),
+      ...(exitShort && { exitShort: agedRule(signals.exitShort, exitShort) }),
+    },
     orders: {},
     reduce: {},
     reduceShare: null,
@@ -54,7 +71,13 @@ function withTerms(signals: TradeSignals, { maxBars }: PositionTerms): TradeSign
     size: null,
     sessionEnds: null,
   };
-  return { ...signals, live };
+  const column = (rule: Uint8Array | null, term: ExitAge | null) => (term ? null : rule);
+  return {
+    ...signals,
+    exitLong: column(signals.exitLong, exitLong),
+    exitShort: column(signals.exitShort, exitShort),
+    live,
+  };
 }
 
 /** Bits of every number. */

@@ -165,7 +165,8 @@ export class EventSimulator {
   /** What the rules and the time limit order for the position at the close of `bar`. */
   private orderAt(bar: number): MarketOrder | null {
     const { orders, settings, terms, ages, position } = this;
-    const order = orderFrom(orders.said(bar), { bar, held: position.side, settings });
+    const said = terms ? ages.add(orders.said(bar), bar) : orders.said(bar);
+    const order = orderFrom(said, { bar, held: position.side, settings });
     if (order?.close || !terms || !ages.isOver(bar)) return order;
     return { close: 'max-bars', open: null, signalBar: bar };
   }

@@ -1,5 +1,7 @@
-import type { BitEvaluator, BoundFormula } from '#quant/formula';
+import { type BitEvaluator, type BoundFormula, readsState, splitAge } from '#quant/formula';
 import type { BoundStrategy } from './compile-strategy';
+import type { Said } from './orders';
+import type { Position } from './position';
 
 /**
  * What of a strategy is decided while trading, as far as the entry of a position settles it: `LiveRules` without what must
@@ -8,11 +10,30 @@ import type { BoundStrategy } from './compile-strategy';
 export interface PositionTerms {
   /** Bars after which a position is closed, read at the bar of its signal; NaN = never. */
   maxBars: Float64Array | null;
+  /** Exit rules that speak at every close from an age of the position on, whatever else they say. */
+  exitLong: ExitAge | null;
+  exitShort: ExitAge | null;
 }
 
-export function positionTerms({ stops }: BoundStrategy, evaluator: BitEvaluator): PositionTerms {
+export interface ExitAge {
+  /** Bars held. */
+  age: number;
+  /** The first bar on which the rule may speak at all. */
+  firstBar: number;
+}
+
+export function positionTerms({ rules, stops }: BoundStrategy, evaluator: BitEvaluator): PositionTerms {
   const column = (formula: BoundFormula | null | undefined) => (formula ? evaluator.series(formula) : null);
-  return { maxBars: column(stops.maxBars) };
+  return {
+    maxBars: column(stops.maxBars),
+    exitLong: exitAge(rules.exitLong, evaluator),
+    exitShort: exitAge(rules.exitShort, evaluator),
+  };
+}
+
+function exitAge(rule: BoundFormula | null, evaluator: BitEvaluator): ExitAge | null {
+  const age = rule && readsState(rule.root) ? splitAge(rule).age : null;
+  return rule && age !== null ? { age, firstBar: evaluator.firstBar(rule) } : null;
 }
 
 /** Beyond every bar. */
@@ -22,17 +43,31 @@ const NEVER = Infinity;
 export class AgeLimits {
   /** The first bar at whose close any of it does. */
   first = NEVER;
-  /** Time is up. */
   private end = NEVER;
+  private exitLong = NEVER;
+  private exitShort = NEVER;
 
   /** Of a position that lives from bar `heldFrom` on. */
-  set({ maxBars }: PositionTerms, { heldFrom, signalBar }: { heldFrom: number; signalBar: number }): void {
-    this.end = barOfAge(maxBars?.[signalBar] ?? NaN, heldFrom);
-    this.first = this.end;
+  set(
+    { maxBars, exitLong, exitShort }: PositionTerms,
+    { heldFrom, signalBar }: Pick<Position, 'heldFrom' | 'signalBar'>,
+  ): void {
+    this.end = maxBars ? barOfAge(maxBars[signalBar] ?? NaN, heldFrom) : NEVER;
+    this.exitLong = exitLong ? Math.max(barOfAge(exitLong.age, heldFrom), exitLong.firstBar) : NEVER;
+    this.exitShort = exitShort ? Math.max(barOfAge(exitShort.age, heldFrom), exitShort.firstBar) : NEVER;
+    this.first = Math.min(this.end, this.exitLong, this.exitShort);
   }
 
+  /** Time is up. */
   isOver(bar: number): boolean {
     return bar >= this.end;
+  }
+
+  /** What the exit rules say beside what they say whatever is held. */
+  add(said: Said, bar: number): Said {
+    said.leavesLong ||= bar >= this.exitLong;
+    said.leavesShort ||= bar >= this.exitShort;
+    return said;
   }
 }
 

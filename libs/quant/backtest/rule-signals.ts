@@ -5,6 +5,7 @@ import {
   type Evaluator,
   isConditionNode,
   readsState,
+  splitAge,
 } from '#quant/formula';
 import { type Bitset, createBitset } from '#quant/kernels';
 import type { BacktestSettings, StopColumns, TradeSignals } from './backtest.types';
@@ -72,9 +73,11 @@ export class RuleSignals {
     };
   }
 
+  /** Of what a rule says whatever is held. */
   private bits(rule: BoundFormula | null, buffer: Bitset): Bitset | null {
-    if (rule) this.evaluator.read(rule, buffer);
-    return rule && buffer;
+    const plain = rule && readsState(rule.root) ? splitAge(rule).condition : rule;
+    if (plain) this.evaluator.read(plain, buffer);
+    return plain && buffer;
   }
 }
 

@@ -19,13 +19,14 @@ export function tierOf(
   candles: Candles,
   settings: BacktestSettings,
 ): Tier {
-  if (!live.every(isEventual) || settings.leverage !== 1 || settings.pyramiding !== 1 || !isPlain(candles, settings)) return 'bar-loop';
+  if (!live.every(isEventual) || settings.leverage !== 1 || settings.pyramiding !== 1 || !isPlain(candles, settings))
+    return 'bar-loop';
   if (!isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
   return hasStops(strategy, settings) ? 'stops' : 'trades';
 }
 
 /** What a position decides at its entry: then `EventSimulator` knows when and how it ends. */
-const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['max-bars']);
+const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars']);
 
 function isEventual(feature: LiveFeature): boolean {
   return EVENTUAL.has(feature);

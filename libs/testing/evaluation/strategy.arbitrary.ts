@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { StrategyDefinition } from '#quant/strategies';
 import {
+  agedExit,
   buyingOrder,
   liveLevel,
   liveRule,
@@ -73,6 +74,8 @@ function oneFormOfEach(stops: Stops): Stops {
 /** What makes a strategy one that is decided bar by bar; often nothing does. */
 const liveParts = fc.record({
   rule: rarely(liveRule),
+  exitLong: rarely(agedExit),
+  exitShort: rarely(agedExit),
   size: rarely(someShare),
   maxBars: fc.option(fc.constantFrom('n', '1', 'j', '3', 'k'), { nil: undefined, freq: 1 }),
   level: rarely(liveLevel),
@@ -111,13 +114,14 @@ function strategyOf(rules: Sides, stops: Stops | null | undefined, live: LivePar
 }
 
 function livePartsOf(
-  { enterLong, exitLong, enterShort, stops }: StrategyDefinition,
-  { rule, size, maxBars, level, flatAtSessionEnd, buys, sells }: LiveParts,
+  { enterLong, exitLong, enterShort, exitShort, stops }: StrategyDefinition,
+  { rule, exitLong: agedLong, exitShort: agedShort, size, maxBars, level, flatAtSessionEnd, buys, sells }: LiveParts,
 ): Partial<StrategyDefinition> {
   return {
     size,
     flatAtSessionEnd,
-    exitLong: exitLong !== undefined && rule !== undefined ? rule : exitLong,
+    exitLong: exitLong && (rule ?? agedLong ?? exitLong),
+    exitShort: exitShort && (agedShort ?? exitShort),
     enterLongOrder: enterLong === undefined ? undefined : buys,
     enterShortOrder: enterShort === undefined ? undefined : sells,
     exitLongOrder: exitLong === undefined ? undefined : sells,

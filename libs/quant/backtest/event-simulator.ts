@@ -156,7 +156,7 @@ export class EventSimulator {
   private findOrder(): number {
     const { orders, bars, terms, ages } = this;
     const { side, heldFrom } = this.position;
-    const bar = nextBit(side > 0 ? orders.leaveLong : orders.leaveShort, heldFrom);
+    const bar = orders.nextLeave(side, heldFrom);
     if (!terms || ages.first > bar) return bar;
     for (let old = ages.first; old < bars; old++) if (this.orderAt(old)?.close) return old;
     return bars;

@@ -1,5 +1,6 @@
-import { type Bitset, createBitset, hasBit } from '#quant/kernels';
+import { type Bitset, createBitset, nextBit } from '#quant/kernels';
 import type { BacktestSettings, StopColumns } from './backtest.types';
+import type { Side } from './cash';
 import type { Said } from './orders';
 import type { PositionTerms } from './position-terms';
 
@@ -30,6 +31,9 @@ export class OrderBits {
   private wantShort: Bitset;
   private quitLong: Bitset;
   private quitShort: Bitset;
+  /** Looked for once: a side may be left at another bar many times before. */
+  private upcomingLong = -1;
+  private upcomingShort = -1;
 
   constructor(
     bars: number,
@@ -51,18 +55,30 @@ export class OrderBits {
     this.wantShort = direction === 'long' ? never : (enterShort ?? never);
     this.quitLong = exitLong ?? never;
     this.quitShort = exitShort ?? never;
+    this.upcomingLong = this.upcomingShort = -1;
     if (this.wantShort === never) this.readLong();
     else this.readBoth();
   }
 
   /** What the rules say at the close of `bar`. */
   said(bar: number): Said {
+    const [word, bit] = [bar >>> 5, 1 << (bar & 31)];
     return {
-      wantsLong: hasBit(this.wantLong, bar),
-      wantsShort: hasBit(this.wantShort, bar),
-      leavesLong: hasBit(this.quitLong, bar),
-      leavesShort: hasBit(this.quitShort, bar),
+      wantsLong: ((this.wantLong[word] ?? 0) & bit) !== 0,
+      wantsShort: ((this.wantShort[word] ?? 0) & bit) !== 0,
+      leavesLong: ((this.quitLong[word] ?? 0) & bit) !== 0,
+      leavesShort: ((this.quitShort[word] ?? 0) & bit) !== 0,
     };
+  }
+
+  /** The first bar from `from` on that ends a position of that side; of each side bars are asked for in order. */
+  nextLeave(side: Side, from: number): number {
+    if (side > 0) {
+      if (this.upcomingLong < from) this.upcomingLong = nextBit(this.leaveLong, from);
+      return this.upcomingLong;
+    }
+    if (this.upcomingShort < from) this.upcomingShort = nextBit(this.leaveShort, from);
+    return this.upcomingShort;
   }
 
   /** No short is ever opened: half the work. */

@@ -44,10 +44,14 @@ function randomTerms(seed: number, bars: number): PositionTerms {
     const age = [1, 2, 3, 4.5, 12, 0, -1, Infinity][uint32(1, lane) % 8] ?? NaN;
     return some(lane, { age, firstBar: uint32(2, lane) % 12 });
   };
+  const level = (lane: number, factor: number): BarFormula | undefined =>
+    some(lane, (bar, { entry }) => (bar % 7 === 3 ? NaN : entry * factor)) ?? undefined;
+  const [stopLoss, takeProfit] = [level(12, 0.95), level(13, 1.1)];
   return {
     maxBars: some(9, column(0, [1, 2, 3, 3.5, 7, 30, 0, -2, NaN, Infinity])),
     exitLong: exit(10),
     exitShort: exit(11),
+    stops: { ...(stopLoss && { stopLoss }), ...(takeProfit && { takeProfit }) },
   };
 }
 
@@ -57,7 +61,7 @@ function agedRule(column: Uint8Array | null, { age, firstBar }: ExitAge): BarFor
 }
 
 /** The same as the bar loop reads it. */
-function withTerms(signals: TradeSignals, { maxBars, exitLong, exitShort }: PositionTerms): TradeSignals {
+function withTerms(signals: TradeSignals, { maxBars, exitLong, exitShort, stops }: PositionTerms): TradeSignals {
   const live: LiveRules = {
     rules: {
       ...(exitLong && { exitLong: agedRule(signals.exitLong, exitLong) }),
@@ -66,7 +70,7 @@ function withTerms(signals: TradeSignals, { maxBars, exitLong, exitShort }: Posi
     orders: {},
     reduce: {},
     reduceShare: null,
-    stops: {},
+    stops,
     maxBars,
     size: null,
     sessionEnds: null,

@@ -73,11 +73,11 @@ export class EventSimulator {
     return ledger;
   }
 
-  private protect({ stops }: SignalBits): void {
+  private protect({ stops, terms }: SignalBits): void {
     const { stopLossPercent, takeProfitPercent, trailingStopPercent } = this.settings;
     const set = stopLossPercent !== null || takeProfitPercent !== null || trailingStopPercent !== null;
-    const needed = set || Object.keys(stops).length > 0;
-    this.protection = needed ? new Protection(this.candles, this.settings, stops) : null;
+    const needed = set || Object.keys({ ...stops, ...terms?.stops }).length > 0;
+    this.protection = needed ? new Protection(this.candles, this.settings, stops, terms?.stops) : null;
   }
 
   /** The bar on which an order of bar `signalBar` fills; the number of bars when it never does. */

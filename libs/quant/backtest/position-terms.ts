@@ -1,5 +1,7 @@
 import { type BitEvaluator, type BoundFormula, readsState, splitAge } from '#quant/formula';
+import type { LiveRules } from './backtest.types';
 import type { BoundStrategy } from './compile-strategy';
+import { entryLevels } from './live-rules';
 import type { Said } from './orders';
 import type { Position } from './position';
 
@@ -13,6 +15,8 @@ export interface PositionTerms {
   /** Exit rules that speak at every close from an age of the position on, whatever else they say. */
   exitLong: ExitAge | null;
   exitShort: ExitAge | null;
+  /** Levels that read the price of the fill. */
+  stops: LiveRules['stops'];
 }
 
 export interface ExitAge {
@@ -28,6 +32,7 @@ export function positionTerms({ rules, stops }: BoundStrategy, evaluator: BitEva
     maxBars: column(stops.maxBars),
     exitLong: exitAge(rules.exitLong, evaluator),
     exitShort: exitAge(rules.exitShort, evaluator),
+    stops: entryLevels(stops, evaluator),
   };
 }
 

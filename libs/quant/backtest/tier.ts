@@ -26,7 +26,7 @@ export function tierOf(
 }
 
 /** What a position decides at its entry: then `EventSimulator` knows when and how it ends. */
-const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars']);
+const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'entry-levels']);
 
 function isEventual(feature: LiveFeature): boolean {
   return EVENTUAL.has(feature);

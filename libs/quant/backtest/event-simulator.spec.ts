@@ -49,6 +49,7 @@ function randomTerms(seed: number, bars: number): PositionTerms {
   const [stopLoss, takeProfit] = [level(12, 0.95), level(13, 1.1)];
   return {
     maxBars: some(9, column(0, [1, 2, 3, 3.5, 7, 30, 0, -2, NaN, Infinity])),
+    size: some(8, column(1, [1, 0.5, 0.3, 2, 0, -1, NaN])),
     exitLong: exit(10),
     exitShort: exit(11),
     stops: { ...(stopLoss && { stopLoss }), ...(takeProfit && { takeProfit }) },
@@ -61,7 +62,7 @@ function agedRule(column: Uint8Array | null, { age, firstBar }: ExitAge): BarFor
 }
 
 /** The same as the bar loop reads it. */
-function withTerms(signals: TradeSignals, { maxBars, exitLong, exitShort, stops }: PositionTerms): TradeSignals {
+function withTerms(signals: TradeSignals, { maxBars, size, exitLong, exitShort, stops }: PositionTerms): TradeSignals {
   const live: LiveRules = {
     rules: {
       ...(exitLong && { exitLong: agedRule(signals.exitLong, exitLong) }),
@@ -72,7 +73,7 @@ function withTerms(signals: TradeSignals, { maxBars, exitLong, exitShort, stops 
     reduceShare: null,
     stops,
     maxBars,
-    size: null,
+    size,
     sessionEnds: null,
   };
   const column = (rule: Uint8Array | null, term: ExitAge | null) => (term ? null : rule);

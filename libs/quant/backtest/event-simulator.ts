@@ -5,7 +5,7 @@ import { type CashFormula, createCashFormula, type Side } from './cash';
 import { Ledger, type LedgerEntry, markedEquity, profitAt } from './ledger';
 import { type MarketOrder, orderFrom } from './orders';
 import { type Position, Protection } from './position';
-import { AgeLimits, type PositionTerms } from './position-terms';
+import { AgeLimits, multipleAt, type PositionTerms } from './position-terms';
 import { OrderBits, type SignalBits } from './signal-bits';
 
 /** Where a position stops being held. */
@@ -92,7 +92,7 @@ export class EventSimulator {
 
   /** False when the money does not pay for it. */
   private open(side: Side, price: number, bar: number, signalBar: number): boolean {
-    const { cash, position } = this;
+    const { cash, position, terms } = this;
     position.side = side;
     position.entryBar = bar;
     position.heldFrom = this.nextOpen ? bar : bar + 1;
@@ -104,10 +104,11 @@ export class EventSimulator {
     position.risk = NaN;
     position.testedFrom = bar;
     this.protection?.place(position, false);
-    position.size = cash.entryUnits(this.balance, position);
+    const multiple = terms ? multipleAt(terms, signalBar, this.settings.leverage) : undefined;
+    position.size = cash.entryUnits(this.balance, position, multiple);
     if (position.size === 0) return false;
     position.entryFee = this.pay(position.size, position.entryPrice);
-    if (this.terms) this.ages.set(this.terms, position);
+    if (terms) this.ages.set(terms, position);
     return true;
   }
 

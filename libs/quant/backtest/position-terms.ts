@@ -12,6 +12,8 @@ import type { Position } from './position';
 export interface PositionTerms {
   /** Bars after which a position is closed, read at the bar of its signal; NaN = never. */
   maxBars: Float64Array | null;
+  /** Its multiple of the usual size, read there too; the order is cancelled where that is not positive. */
+  size: Float64Array | null;
   /** Exit rules that speak at every close from an age of the position on, whatever else they say. */
   exitLong: ExitAge | null;
   exitShort: ExitAge | null;
@@ -26,10 +28,11 @@ export interface ExitAge {
   firstBar: number;
 }
 
-export function positionTerms({ rules, stops }: BoundStrategy, evaluator: BitEvaluator): PositionTerms {
+export function positionTerms({ rules, stops, size }: BoundStrategy, evaluator: BitEvaluator): PositionTerms {
   const column = (formula: BoundFormula | null | undefined) => (formula ? evaluator.series(formula) : null);
   return {
     maxBars: column(stops.maxBars),
+    size: column(size),
     exitLong: exitAge(rules.exitLong, evaluator),
     exitShort: exitAge(rules.exitShort, evaluator),
     stops: entryLevels(stops, evaluator),
@@ -39,6 +42,15 @@ export function positionTerms({ rules, stops }: BoundStrategy, evaluator: BitEva
 function exitAge(rule: BoundFormula | null, evaluator: BitEvaluator): ExitAge | null {
   const age = rule && readsState(rule.root) ? splitAge(rule).age : null;
   return rule && age !== null ? { age, firstBar: evaluator.firstBar(rule) } : null;
+}
+
+/**
+ * The strategy's own multiple of the size for an entry signalled on that bar: none where it is not defined, and no more than
+ * can be borrowed.
+ */
+export function multipleAt({ size }: Pick<PositionTerms, 'size'>, bar: number, leverage: number): number | undefined {
+  const multiple = size?.[bar];
+  return multiple === undefined ? undefined : multiple > 0 ? Math.min(leverage, multiple) : 0;
 }
 
 /** Beyond every bar. */

@@ -6,6 +6,7 @@ import { LiveOrders } from './live-orders';
 import { type Order, Rules } from './orders';
 import { type Position, Protection, type ProtectiveExit } from './position';
 import { StateTracker } from './position-state';
+import { multipleAt } from './position-terms';
 import { type RestingOrder, type TouchedOrder, touchedOrders } from './resting-orders';
 
 /**
@@ -264,17 +265,12 @@ class BarLoop {
     // How much is bought can depend on how far away the stop is.
     this.protection.place(position, insideBar);
     const tied = this.held ? (this.held.units * mark) / this.settings.leverage : 0;
-    position.size = this.cash.entryUnits(this.equityAt(mark), position, this.multipleAt(signalBar), tied);
+    const multiple = this.live ? multipleAt(this.live.rules, signalBar, this.settings.leverage) : undefined;
+    position.size = this.cash.entryUnits(this.equityAt(mark), position, multiple, tied);
     if (position.size === 0) return;
     position.entryFee = this.pay(position.size, entryPrice);
     if (this.held) this.held.add(position);
     else this.held = new Holding(position);
-  }
-
-  /** The strategy's own multiple of the size; none where it is not defined, and no more than can be borrowed. */
-  private multipleAt(signalBar: number): number | undefined {
-    const multiple = this.live?.rules.size?.[signalBar];
-    return multiple === undefined ? undefined : multiple > 0 ? Math.min(this.settings.leverage, multiple) : 0;
   }
 
   /** Closes all that is held at the market, the newest lot first. */

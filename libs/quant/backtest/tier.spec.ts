@@ -39,7 +39,7 @@ describe('the tier of a strategy', () => {
     ['a rule that reads the position', {}, { exitLong: 'entry > 3' }, 'bar-loop'],
     ['a rule that may read it', {}, { exitLong: 'close < 1 and (true or entry > 0)' }, 'bar-loop'],
     ['an order with a price', {}, { enterLongOrder: 'buyStop(high)' }, 'bar-loop'],
-    ['a size', {}, { size: '0.5' }, 'bar-loop'],
+    ['a size', {}, { size: '0.5' }, 'held-bars'],
     ['a time limit', {}, { stops: { maxBars: '5' } }, 'trades'],
     ['a time limit beside a stop', {}, { stops: { maxBars: '5', stopLoss: 'low' } }, 'stops'],
     ['a stop that reads the fill', {}, { stops: { stopLoss: 'entry - 2' } }, 'stops'],

@@ -21,12 +21,12 @@ export function tierOf(
 ): Tier {
   if (!live.every(isEventual) || settings.leverage !== 1 || settings.pyramiding !== 1 || !isPlain(candles, settings))
     return 'bar-loop';
-  if (!isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
+  if (live.includes('size') || !isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
   return hasStops(strategy, settings) ? 'stops' : 'trades';
 }
 
 /** What a position decides at its entry: then `EventSimulator` knows when and how it ends. */
-const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'entry-levels']);
+const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'size', 'entry-levels']);
 
 function isEventual(feature: LiveFeature): boolean {
   return EVENTUAL.has(feature);

@@ -61,8 +61,22 @@ function agedRule(column: Uint8Array | null, { age, firstBar }: ExitAge): BarFor
   return (bar, { barsSinceEntry }) => (column?.[bar] === 1 || (bar >= firstBar && barsSinceEntry >= age) ? 1 : 0);
 }
 
+/** Sessions of some bars each, from a seed: of always the same number, or of one here and several there. */
+function randomSessions(seed: number, bars: number): Uint8Array {
+  const { uint32 } = createRng(seed, 'random-sessions');
+  const length = [1, 2, 5, 9][uint32(0, 0) % 4] ?? 1;
+  const isRegular = uint32(0, 1) % 2 === 0;
+  return Uint8Array.from({ length: bars }, (_, bar) =>
+    (isRegular ? bar % length === length - 1 : uint32(bar, 2) % length === 0) ? 1 : 0,
+  );
+}
+
 /** The same as the bar loop reads it. */
-function withTerms(signals: TradeSignals, { maxBars, size, exitLong, exitShort, stops }: PositionTerms): TradeSignals {
+function withTerms(
+  signals: TradeSignals,
+  { maxBars, size, exitLong, exitShort, stops }: PositionTerms,
+  sessionEnds: Uint8Array | null,
+): TradeSignals {
   const live: LiveRules = {
     rules: {
       ...(exitLong && { exitLong: agedRule(signals.exitLong, exitLong) }),
@@ -74,7 +88,7 @@ function withTerms(signals: TradeSignals, { maxBars, size, exitLong, exitShort, 
     stops,
     maxBars,
     size,
-    sessionEnds: null,
+    sessionEnds,
   };
   const column = (rule: Uint8Array | null, term: ExitAge | null) => (term ? null : rule);
   return {
@@ -99,11 +113,12 @@ function check(
   candles: Candles,
   settings: BacktestSettings,
   terms: PositionTerms | null = null,
+  sessionEnds: Uint8Array | null = null,
 ): Simulation {
-  const expected = simulate(terms ? withTerms(signals, terms) : signals, candles, settings);
+  const expected = simulate(terms ? withTerms(signals, terms, sessionEnds) : signals, candles, settings);
   const market = new MarketTables(candles);
   const bits = bitsOf(signals, terms);
-  const ledger = new EventSimulator(candles, settings, market).run(bits);
+  const ledger = new EventSimulator(candles, settings, market, sessionEnds).run(bits);
   const found = ledger.simulation();
   if (print(found) !== print(expected)) expect(found).toEqual(expected);
   const rest = { candles, initialBalance: settings.initialBalance, periodsPerYear: 252 };
@@ -129,7 +144,7 @@ function check(
 }
 
 const ALL_EXITS = [
-  'signal', 'reversal', 'renewal', 'stop-loss', 'take-profit', 'trailing-stop', 'max-bars', 'end-of-data', 'open',
+  'signal', 'reversal', 'renewal', 'stop-loss', 'take-profit', 'trailing-stop', 'max-bars', 'session-end', 'end-of-data', 'open',
   'ruin',
 ]; // prettier-ignore
 const WITHOUT_STOPS = { stopLossPercent: null, takeProfitPercent: null, trailingStopPercent: null };
@@ -189,13 +204,27 @@ describe('trade by trade is what bar by bar is, to the last bit', () => {
   it('with terms of the position', () => {
     const exits = new Set<string>();
     fc.assert(
-      fc.property(seed, shapes, simulationSettings, fc.boolean(), (from, shape, some, stops) => {
-        const { candles, signals } = randomSimulation(from, shape);
-        const levels = stops ? { stops: randomStops(from, candles) } : {};
-        const settings = { ...some, ...(stops ? {} : WITHOUT_STOPS) };
-        const { trades } = check({ ...signals, ...levels }, candles, settings, randomTerms(from, candles.close.length));
-        for (const { reason } of trades) exits.add(reason);
-      }),
+      fc.property(
+        seed,
+        shapes,
+        simulationSettings,
+        fc.boolean(),
+        fc.boolean(),
+        (from, shape, some, stops, sessions) => {
+          const { candles, signals } = randomSimulation(from, shape);
+          const bars = candles.close.length;
+          const levels = stops ? { stops: randomStops(from, candles) } : {};
+          const settings = { ...some, ...(stops ? {} : WITHOUT_STOPS) };
+          const { trades } = check(
+            { ...signals, ...levels },
+            candles,
+            settings,
+            randomTerms(from, bars),
+            sessions ? randomSessions(from, bars) : null,
+          );
+          for (const { reason } of trades) exits.add(reason);
+        },
+      ),
       { numRuns: 2 * numRuns },
     );
     expect(exits).toEqual(new Set(ALL_EXITS));

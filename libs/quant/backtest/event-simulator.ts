@@ -6,6 +6,7 @@ import { Ledger, type LedgerEntry, markedEquity, profitAt } from './ledger';
 import { type MarketOrder, orderFrom } from './orders';
 import { type Position, Protection } from './position';
 import { AgeLimits, multipleAt, type PositionTerms } from './position-terms';
+import { SessionEnds } from './session-ends';
 import { OrderBits, type SignalBits } from './signal-bits';
 
 /** Where a position stops being held. */
@@ -33,6 +34,7 @@ export class EventSimulator {
   private readonly bookedLater: boolean;
   private readonly cash: CashFormula;
   private readonly orders: OrderBits;
+  private readonly sessions: SessionEnds | null;
   private readonly ledger: Ledger;
   private readonly position: Position = createPosition();
   private readonly ages = new AgeLimits();
@@ -41,17 +43,20 @@ export class EventSimulator {
   private terms: PositionTerms | null = null;
   private balance = NaN;
 
+  /** @param sessionEnds 1 where nothing may be held at a bar's close; null = nowhere. */
   constructor(
     private readonly candles: Candles,
     private readonly settings: BacktestSettings,
     private readonly market: MarketTables,
+    sessionEnds: Uint8Array | null = null,
   ) {
     this.bars = candles.close.length;
     this.last = this.bars - 1;
     this.nextOpen = settings.fill === 'next-open';
     this.bookedLater = !this.nextOpen && settings.equityMark === 'before-fills';
     this.cash = createCashFormula(settings);
-    this.orders = new OrderBits(this.bars, settings);
+    this.sessions = sessionEnds && new SessionEnds(sessionEnds, settings.fill);
+    this.orders = new OrderBits(this.bars, settings, this.sessions?.mayOrder);
     this.ledger = new Ledger(settings.initialBalance, candles);
   }
 
@@ -130,27 +135,53 @@ export class EventSimulator {
         const signalBar = this.nextOpen ? bar - 1 : bar;
         if (this.open(opens, this.fillPrice(bar), bar, signalBar)) continue;
       }
-      const isOrdered = reason === 'signal' || reason === 'reversal' || reason === 'renewal' || reason === 'max-bars';
-      const again = isOrdered ? this.nextOpen : this.settings.entryAfterStop === 'same-bar';
-      return again ? bar : bar + 1;
+      return this.mayOpenOn(reason) ? bar : bar + 1;
     }
   }
 
-  /** The first of: ruin, stop or target, the order of a rule, the end of the data. Begins the ledger's next entry. */
+  /** Whether the rules may open a position at the close of the bar on which one was closed for this reason. */
+  private mayOpenOn(reason: ExitReason): boolean {
+    switch (reason) {
+      case 'signal':
+      case 'reversal':
+      case 'renewal':
+      case 'max-bars':
+        return this.nextOpen;
+      case 'session-end':
+        return true;
+      default:
+        return this.settings.entryAfterStop === 'same-bar';
+    }
+  }
+
+  /**
+   * The first of: ruin, stop or target, the order of a rule, the end of a session, the end of the data. Begins the ledger's
+   * next entry.
+   */
   private findExit(): Leaving {
-    const { bars, nextOpen } = this;
+    const { bars, nextOpen, candles } = this;
     const signalBar = this.findOrder();
-    const fillBar = signalBar < bars ? this.fillBarOf(signalBar) : bars;
-    // At a close, the account is marked before an order fills.
-    const heldTo = nextOpen ? fillBar : Math.min(fillBar + 1, bars);
+    const sessionEnd = this.sessions?.from(this.position.heldFrom) ?? Infinity;
+    const endsSession = sessionEnd <= signalBar && sessionEnd < bars;
+    const fillBar = endsSession ? sessionEnd : signalBar < bars ? this.fillBarOf(signalBar) : bars;
+    // At a close, the account is marked before an order fills, but after the end of a session.
+    const heldTo = nextOpen || endsSession ? fillBar : Math.min(fillBar + 1, bars);
     const ruinBar = this.findRuin(this.begin(), heldTo);
     const ruined = ruinBar < heldTo;
     if (this.protection) {
-      const exit = this.findProtectiveExit(this.protection, ruined ? ruinBar + 1 : heldTo, ruined ? ruinBar : fillBar);
+      const testTo = ruined ? ruinBar + 1 : endsSession ? fillBar + 1 : heldTo;
+      const exit = this.findProtectiveExit(this.protection, testTo, ruined ? ruinBar : fillBar);
       if (exit) return exit;
     }
-    if (ruined) return this.leave(ruinBar, ruinBar, 'ruin', this.candles.close[ruinBar] ?? NaN, null);
+    if (ruined) return this.leave(ruinBar, ruinBar, 'ruin', candles.close[ruinBar] ?? NaN, null);
+    if (endsSession) return this.endSession(sessionEnd);
     return fillBar < bars ? this.obey(signalBar, fillBar) : this.stayOpen();
+  }
+
+  /** All is sold at the last close of the session, before the account is marked. */
+  private endSession(bar: number): Leaving {
+    const price = this.cash.exitPrice(this.position.side, this.candles.close[bar] ?? NaN);
+    return this.leave(bar, bar, 'session-end', price, null);
   }
 
   /** The first bar whose close orders the end of the position; the number of bars if none does. */

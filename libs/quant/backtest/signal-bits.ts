@@ -1,4 +1,4 @@
-import { type Bitset, createBitset, nextBit } from '#quant/kernels';
+import { andBits, type Bitset, createBitset, nextBit } from '#quant/kernels';
 import type { BacktestSettings, StopColumns } from './backtest.types';
 import type { Side } from './cash';
 import type { Said } from './orders';
@@ -19,7 +19,7 @@ export interface SignalBits {
 
 /** What each close would order, decided for all bars at once: the rules of `Rules.decide` as word operations. */
 export class OrderBits {
-  /** Bars that open a position when nothing is held, and those of them that open a long. */
+  /** Bars that open a position when nothing is held, and which of them open a long. */
   readonly open: Bitset;
   readonly openLong: Bitset;
   /** Bars that end a long, or a short, for whatever reason. */
@@ -35,9 +35,11 @@ export class OrderBits {
   private upcomingLong = -1;
   private upcomingShort = -1;
 
+  /** @param mayOrder bars at whose close something may be ordered; null = all. */
   constructor(
     bars: number,
     private readonly settings: BacktestSettings,
+    private readonly mayOrder: Bitset | null = null,
   ) {
     this.open = createBitset(bars);
     this.openLong = createBitset(bars);
@@ -58,6 +60,7 @@ export class OrderBits {
     this.upcomingLong = this.upcomingShort = -1;
     if (this.wantShort === never) this.readLong();
     else this.readBoth();
+    if (this.mayOrder) andBits(this.open, this.mayOrder);
   }
 
   /** What the rules say at the close of `bar`. */

@@ -8,6 +8,7 @@ import { type Position, Protection, type ProtectiveExit } from './position';
 import { StateTracker } from './position-state';
 import { multipleAt } from './position-terms';
 import { type RestingOrder, type TouchedOrder, touchedOrders } from './resting-orders';
+import { isTooLate } from './session-ends';
 
 /**
  * Trades the signals over the candles, bar by bar. This plain loop is the reference: `EventSimulator`, which sweeps and
@@ -208,16 +209,12 @@ class BarLoop {
     this.resting = order?.resting ?? [];
   }
 
-  private decideLive(bar: number, { orders, tracker }: Live): Order | null {
+  private decideLive(bar: number, { rules, orders, tracker }: Live): Order | null {
     tracker.atClose(bar, this.held, this.trades);
-    return this.isTooLate(bar) ? null : orders.decide(bar, this.held, tracker);
-  }
-
-  /** At the end of a session nothing is ordered, unless each bar is one: its orders fill at the open of the next. */
-  private isTooLate(bar: number): boolean {
-    if (!this.isSessionEnd(bar)) return false;
-    const isWholeSession = bar === 0 || this.isSessionEnd(bar - 1);
-    return !isWholeSession || this.settings.fill === 'close';
+    const { sessionEnds } = rules;
+    return sessionEnds && isTooLate(sessionEnds, bar, this.settings.fill)
+      ? null
+      : orders.decide(bar, this.held, tracker);
   }
 
   /** With `fill: close` they fill at once, at the price the rules saw. */

@@ -43,7 +43,7 @@ describe('the tier of a strategy', () => {
     ['a time limit', {}, { stops: { maxBars: '5' } }, 'trades'],
     ['a time limit beside a stop', {}, { stops: { maxBars: '5', stopLoss: 'low' } }, 'stops'],
     ['a stop that reads the fill', {}, { stops: { stopLoss: 'entry - 2' } }, 'stops'],
-    ['flat at the end of a session', {}, { flatAtSessionEnd: true }, 'bar-loop'],
+    ['flat at the end of a session', {}, { flatAtSessionEnd: true }, 'trades'],
     ['borrowed money', { leverage: 2 }, {}, 'bar-loop'],
     ['several entries', { pyramiding: 2 }, {}, 'bar-loop'],
     ['a partial exit', {}, { reduceLong: 'close > 2' }, 'bar-loop'],

@@ -25,8 +25,8 @@ export function tierOf(
   return hasStops(strategy, settings) ? 'stops' : 'trades';
 }
 
-/** What a position decides at its entry: then `EventSimulator` knows when and how it ends. */
-const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'size', 'entry-levels']);
+/** What is settled when a position is entered: then `EventSimulator` knows when and how it ends. */
+const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'size', 'session-ends', 'entry-levels']);
 
 function isEventual(feature: LiveFeature): boolean {
   return EVENTUAL.has(feature);

@@ -87,7 +87,8 @@ describe('a batch is what the bar loop makes of each of its trials, with and wit
 const ALL_THERE_IS = [
   'tier trades', 'tier stops', 'tier held-bars', 'tier bar-loop',
   'exit signal', 'exit reversal', 'exit renewal', 'exit stop-loss', 'exit take-profit', 'exit trailing-stop',
- 
+  'trade by trade max-bars', 'trade by trade exit-age', 'trade by trade entry-levels', 'trade by trade size',
+  'trade by trade session-ends',
   'exit max-bars', 'exit session-end', 'exit end-of-data', 'exit open', 'exit ruin',
   'trials without trades', 'trials that trade', 'trials that fail', 'trials of 20 trades or more', 'shorts', 'longs',
 ]; // prettier-ignore

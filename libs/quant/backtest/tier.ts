@@ -9,8 +9,8 @@ import type { CompiledStrategy, LiveFeature } from './compile-strategy';
  * - `stops`: the same, and a search for the first bar that touches a level.
  * - `held-bars`: money lies beside the position, or shorts are held: the equity of every held bar is looked at.
  * - `bar-loop`: every bar, by the plain loop. For borrowed money, several entries, prices and balances that are not positive,
- *   and for strategies that are decided while trading: rules that read the position, levels that read its price, orders
- *   with a price, partial exits, sizes, ends of sessions.
+ *   and for strategies of which more is decided while trading than an entry settles: rules that read the position, orders
+ *   with a price, partial exits.
  */
 export type Tier = 'trades' | 'stops' | 'held-bars' | 'bar-loop';
 
@@ -19,17 +19,17 @@ export function tierOf(
   candles: Candles,
   settings: BacktestSettings,
 ): Tier {
-  if (!live.every(isEventual) || settings.leverage !== 1 || settings.pyramiding !== 1 || !isPlain(candles, settings))
-    return 'bar-loop';
+  const isOneLot = settings.leverage === 1 && settings.pyramiding === 1;
+  if (!live.every(isSettledAtEntry) || !isOneLot || !isPlain(candles, settings)) return 'bar-loop';
   if (live.includes('size') || !isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
   return hasStops(strategy, settings) ? 'stops' : 'trades';
 }
 
-/** What is settled when a position is entered: then `EventSimulator` knows when and how it ends. */
-const EVENTUAL: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'size', 'session-ends', 'entry-levels']);
+const SETTLED: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'size', 'session-ends', 'entry-levels']);
 
-function isEventual(feature: LiveFeature): boolean {
-  return EVENTUAL.has(feature);
+/** Whether the entry of a position settles it (`PositionTerms`), so that `EventSimulator` need not look at every bar. */
+export function isSettledAtEntry(feature: LiveFeature): boolean {
+  return SETTLED.has(feature);
 }
 
 /** Whether the engine module knows all that the strategy asks for: of what is decided while trading it knows nothing. */

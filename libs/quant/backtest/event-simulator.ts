@@ -21,6 +21,13 @@ interface Leaving {
   opens: Side | null;
 }
 
+/** An order that ends what is held. */
+type ClosingOrder = MarketOrder & { close: NonNullable<MarketOrder['close']> };
+
+function closes(order: MarketOrder | null): order is ClosingOrder {
+  return order !== null && order.close !== null;
+}
+
 /**
  * Trades the signals like `simulate`, trade by trade instead of bar by bar: from a flat account it jumps to the next entry,
  * from an entry to the next exit, so a trial costs what its trades cost. Fills, fees, trades and equity are those of the
@@ -160,7 +167,8 @@ export class EventSimulator {
    */
   private findExit(): Leaving {
     const { bars, nextOpen, candles } = this;
-    const signalBar = this.findOrder();
+    const order = this.findOrder();
+    const signalBar = order ? order.signalBar : bars;
     const sessionEnd = this.sessions?.from(this.position.heldFrom) ?? Infinity;
     const endsSession = sessionEnd <= signalBar && sessionEnd < bars;
     const fillBar = endsSession ? sessionEnd : signalBar < bars ? this.fillBarOf(signalBar) : bars;
@@ -175,7 +183,7 @@ export class EventSimulator {
     }
     if (ruined) return this.leave(ruinBar, ruinBar, 'ruin', candles.close[ruinBar] ?? NaN, null);
     if (endsSession) return this.endSession(sessionEnd);
-    return fillBar < bars ? this.obey(signalBar, fillBar) : this.stayOpen();
+    return order && fillBar < bars ? this.obey(order, fillBar) : this.stayOpen();
   }
 
   /** All is sold at the last close of the session, before the account is marked. */
@@ -184,14 +192,16 @@ export class EventSimulator {
     return this.leave(bar, bar, 'session-end', price, null);
   }
 
-  /** The first bar whose close orders the end of the position; the number of bars if none does. */
-  private findOrder(): number {
+  /** The first order that ends the position. */
+  private findOrder(): ClosingOrder | null {
     const { orders, bars, terms, ages } = this;
     const { side, heldFrom } = this.position;
     const bar = orders.nextLeave(side, heldFrom);
-    if (!terms || ages.first > bar) return bar;
-    for (let old = ages.first; old < bars; old++) if (this.orderAt(old)?.close) return old;
-    return bars;
+    for (let at = terms ? Math.min(bar, ages.first) : bar; at < bars; at++) {
+      const order = this.orderAt(at);
+      if (closes(order)) return order;
+    }
+    return null;
   }
 
   /** What the rules and the time limit order for the position at the close of `bar`. */
@@ -213,11 +223,10 @@ export class EventSimulator {
     return leaving;
   }
 
-  private obey(signalBar: number, fillBar: number): Leaving {
-    const order = this.orderAt(signalBar);
+  private obey({ close, open }: ClosingOrder, fillBar: number): Leaving {
     const markTo = this.bookedLater ? fillBar + 1 : fillBar;
     const price = this.cash.exitPrice(this.position.side, this.fillPrice(fillBar));
-    return this.leave(fillBar, markTo, order?.close ?? 'signal', price, order?.open ?? null);
+    return this.leave(fillBar, markTo, close, price, open);
   }
 
   /** After the last bar: closed on that bar, or recorded at its mark. */

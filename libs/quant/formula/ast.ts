@@ -90,21 +90,6 @@ export function readsPosition({ root }: Formula): boolean {
   return someNode(root, ({ kind }) => kind === 'state');
 }
 
-/**
- * Whether all that it reads of the position is that it was held for so many bars, and that suffices: it is
- * `barsSinceEntry >= n`, with an n that is known before the run, or such a thing `or` something that reads nothing of it.
- */
-export function readsOnlyAge(formula: Formula): boolean {
-  return isAged(formula.root);
-}
-
-function isAged(node: FormulaNode): boolean {
-  if (!someNode(node, ({ kind }) => kind === 'state')) return true;
-  if (node.kind === 'logic') return node.operator === 'or' && isAged(node.left) && isAged(node.right);
-  if (node.kind !== 'compare' || node.operator !== '>=' || node.right.type !== 'number') return false;
-  return node.left.kind === 'state' && node.left.name === 'barsSinceEntry';
-}
-
 /** Direct parts of a node, in the order in which they are written. */
 export function operandsOf(node: FormulaNode): readonly FormulaNode[] {
   switch (node.kind) {

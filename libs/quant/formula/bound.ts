@@ -130,29 +130,3 @@ export interface BoundFormula {
   /** Index of the first bar on which the formula can be defined; with higher bars the least it can be, see `firstBar`. */
   readonly warmup: number;
 }
-
-/**
- * Takes apart a condition of which `readsOnlyAge` is true: it holds where `condition` does, and on every bar on which a
- * position is held for `age` bars or more.
- * @returns null for a part that is missing
- */
-export function splitAge({ root, ...rest }: BoundFormula): { condition: BoundFormula | null; age: number | null } {
-  const condition = withoutAge(root);
-  const ages = agesIn(root).filter((age) => !Number.isNaN(age));
-  return {
-    condition: condition && { ...rest, root: condition, key: condition.key },
-    age: ages.length > 0 ? Math.min(...ages) : null,
-  };
-}
-
-function withoutAge(node: BoundNode): BoundNode | null {
-  if (!readsState(node)) return node;
-  if (node.kind !== 'logic') return null;
-  const [left, right] = [withoutAge(node.left), withoutAge(node.right)];
-  return left && right ? { ...node, left, right, key: `(${left.key} ${node.operator} ${right.key})` } : (left ?? right);
-}
-
-function agesIn(node: BoundNode): number[] {
-  if (node.kind === 'logic') return [...agesIn(node.left), ...agesIn(node.right)];
-  return readsState(node) && node.kind === 'compare' && node.right.kind === 'number' ? [node.right.value] : [];
-}

@@ -1,5 +1,6 @@
 /** The formula language: docs/reference/formulas.md. */
-export { type Formula, type FormulaNode, readsOnlyAge, readsPosition, type Unit, type ValueType } from './ast';
+export { readsOnlyAge, splitAge } from './age';
+export { type Formula, type FormulaNode, readsPosition, type Unit, type ValueType } from './ast';
 export { bindFormula, createBinder } from './bind';
 export { type BarFormula, createBarFormula } from './bar-formula';
 export { type BitEvaluator, createBitEvaluator } from './bit-evaluator';
@@ -10,7 +11,6 @@ export {
   isConditionNode,
   readsPositionState,
   readsState,
-  splitAge,
 } from './bound';
 export { describeLanguage, type LanguageDescription, type LanguageEntry } from './describe';
 export { type Direction, flipDirection, joinDirections, type ValueRange, type ValueRanges } from './direction';

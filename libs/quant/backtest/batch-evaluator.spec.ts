@@ -10,7 +10,7 @@ import { DEFAULT_BACKTEST_SETTINGS } from './default-settings';
 import { BatchSeries, evaluateBatch } from './evaluate-batch';
 
 const CANDLES = sliceCandles(sp500Candles(), 0, 700);
-const PLAIN = STRATEGIES.filter((one) => !one.flatAtSessionEnd && !requireStrategy(one, INDICATORS).live);
+const PLAIN = STRATEGIES.filter((one) => !one.flatAtSessionEnd && requireStrategy(one, INDICATORS).live.length === 0);
 
 /** Between them they read all totals of a run. */
 const TOTALS = [
@@ -100,7 +100,7 @@ describe('rules over the trials of a batch', () => {
     ['a reversal', { direction: 'reverse' as const, enterLong: 'crossUp(sma(close, n), sma(close, m))', exitLong: 'crossDown(sma(close, n), sma(close, m))' }],
   ])('%s', (_name, rules) => {
     const strategy = custom(rules);
-    expect(requireStrategy(strategy, INDICATORS).live).toBe(false);
+    expect(requireStrategy(strategy, INDICATORS).live).toEqual([]);
     const { columns } = evaluateBothWays(taskOf(strategy, [n, m, on], {}));
     expect(new Set(columns.flatMap((column) => [...column])).size).toBeGreaterThan(40);
   }); // prettier-ignore

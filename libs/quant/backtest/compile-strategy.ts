@@ -9,6 +9,7 @@ import {
   type ParameterKind,
   parseFormula,
   parseOrder,
+  readsOnlyAge,
   readsPosition,
   RULE_STATE,
   type StateName,
@@ -47,6 +48,19 @@ export interface StrategyIssue {
   end?: number;
 }
 
+/**
+ * What can be decided only while trading, whatever the parameters; see `LiveRules`.
+ * - `state`: rules that read the state of the position.
+ * - `exit-age`: exit rules that read nothing of it but that it is held for so many bars, see `readsOnlyAge`.
+ * - `max-bars`, `size`, `session-ends`: time limits, multiples of the size, nothing held overnight.
+ * - `entry-levels`: stops and targets that read the price of the fill.
+ * - `order-prices`, `reductions`: orders with a price, partial exits.
+ */
+export type LiveFeature = (typeof LIVE_FEATURES)[number];
+const LIVE_FEATURES = [
+  'state', 'exit-age', 'max-bars', 'size', 'session-ends', 'entry-levels', 'order-prices', 'reductions',
+] as const; // prettier-ignore
+
 /** Rules with a value for every parameter they read. */
 export interface BoundStrategy {
   rules: Record<Rule, BoundFormula | null>;
@@ -73,8 +87,8 @@ export function formulasOf({ rules, stops, orders, reduce, reduceShare, size }: 
 /** A strategy whose formulas are read and checked, once for all trials. */
 export interface CompiledStrategy {
   readonly definition: StrategyDefinition;
-  /** Whether it must be decided bar by bar, see `LiveRules`. */
-  readonly live: boolean;
+  /** What of it is decided while trading; empty where columns say all. */
+  readonly live: readonly LiveFeature[];
   /** Rules and protective rules before parameters are put in. */
   readonly formulas: StrategyFormulas;
   /** @throws FormulaError when the rules cannot be used with these values. */
@@ -138,7 +152,10 @@ export function compileStrategy(
   if (issues.length > 0) return { ok: false, issues };
   const parts = { rules, orders, stops, reduce, reduceShare, size };
   const bind = (parameters: ParameterSet) => bindStrategy(parts, parameters);
-  return { ok: true, strategy: { definition, live: isLive(definition, parts), formulas: formulasFrom(roots), bind } };
+  return {
+    ok: true,
+    strategy: { definition, live: liveFeatures(definition, parts), formulas: formulasFrom(roots), bind },
+  };
 }
 
 function formulasFrom(roots: ReadonlyMap<RuleName, FormulaNode>): StrategyFormulas {
@@ -177,8 +194,8 @@ export function requireStrategy(
 /** A formula that parameters can be put into. */
 interface Binder {
   bind: (parameters: ParameterSet) => BoundFormula;
-  /** Whether it reads the state of the position. */
-  live: boolean;
+  /** What it reads of the position. */
+  reads: 'nothing' | 'age' | 'state';
 }
 
 interface OrderBinder {
@@ -205,19 +222,27 @@ function shared(binders: Map<string, Binder>, key: string, formula: Formula): Bi
 }
 
 function createFormulaBinder(formula: Formula): Binder {
-  return { bind: createBinder(formula), live: readsPosition(formula) };
+  const reads = !readsPosition(formula) ? 'nothing' : readsOnlyAge(formula) ? 'age' : 'state';
+  return { bind: createBinder(formula), reads };
 }
 
-/** Whether some of it is decided while trading: `liveRules` can have something to say, whatever the parameters. */
-function isLive(
+function liveFeatures(
   { flatAtSessionEnd }: StrategyDefinition,
   { rules, orders, stops, reduce, size }: StrategyBinders,
-): boolean {
-  const hasTimeLimit = stops[STOPS.indexOf('maxBars')] !== null;
-  const readsPosition = [...rules, ...stops].some((binder) => binder?.live);
-  const reduces = reduce.long !== null || reduce.short !== null;
-  const isSized = hasTimeLimit || reduces || size !== null;
-  return Boolean(flatAtSessionEnd) || readsPosition || isSized || orders.some(Boolean);
+): LiveFeature[] {
+  const [enterLong, exitLong, enterShort, exitShort] = rules;
+  const [entries, exits] = [[enterLong, enterShort], [exitLong, exitShort]]; // prettier-ignore
+  const has: Record<LiveFeature, boolean> = {
+    state: rules.some((rule) => rule?.reads === 'state') || entries.some((rule) => rule?.reads === 'age'),
+    'exit-age': exits.some((rule) => rule?.reads === 'age'),
+    'max-bars': stops[STOPS.indexOf('maxBars')] !== null,
+    size: size !== null,
+    'session-ends': flatAtSessionEnd === true,
+    'entry-levels': stops.some((stop) => stop && stop.reads !== 'nothing'),
+    'order-prices': orders.some((order) => order !== null),
+    reductions: reduce.long !== null || reduce.short !== null,
+  };
+  return LIVE_FEATURES.filter((feature) => has[feature]);
 }
 
 function bindStrategy(

@@ -4,7 +4,7 @@ import { INDICATORS } from '#quant/indicators';
 import { findMetric, MetricContext, metricValue, periodsPerYear, type RunTotals } from '#quant/metrics';
 import { compileSpace, type ParameterSet, planSets } from '#quant/space';
 import type { BacktestSettings, EvaluationTask, Simulation } from './backtest.types';
-import { type CompiledStrategy, requireStrategy } from './compile-strategy';
+import { type CompiledStrategy, type LiveFeature, requireStrategy } from './compile-strategy';
 import { ruleSignals } from './rule-signals';
 import { simulate } from './simulate';
 import { type Tier, tierOf } from './tier';
@@ -175,6 +175,11 @@ function stakesOf({ trades, equity }: Simulation): Float64Array {
 export function tierOfTask(task: EvaluationTask, candles: Candles): Tier {
   const { from, to } = task.bars;
   return tierOf(requireStrategy(task.strategy, INDICATORS), sliceCandles(candles, from, to), task.settings);
+}
+
+/** What of the strategy is decided while trading. */
+export function liveOfTask({ strategy }: EvaluationTask): readonly LiveFeature[] {
+  return requireStrategy(strategy, INDICATORS).live;
 }
 
 /** Counts what random cases held: a net with holes catches nothing. */

@@ -11,7 +11,7 @@ import {
 } from '#testing';
 import { backtest } from './backtest';
 import type { BacktestSettings, EvaluationResult, EvaluationTask } from './backtest.types';
-import { compareWith, evaluateByBars, type OracleTrial, Tally, tierOfTask } from './differential.fixture';
+import { compareWith, evaluateByBars, liveOfTask, type OracleTrial, Tally, tierOfTask } from './differential.fixture';
 import { BatchSeries, evaluateBatch, evaluateStepwise } from './evaluate-batch';
 import { explainBatch } from './explain';
 
@@ -54,7 +54,9 @@ function expectWhatBarsTell({ task }: EvaluationCase, found: EvaluationResult, e
 function check(some: EvaluationCase): void {
   const candles = candlesOfCase(some);
   tally.add('batches');
-  tally.add(`tier ${tierOfTask(some.task, candles)}`);
+  const tier = tierOfTask(some.task, candles);
+  tally.add(`tier ${tier}`);
+  if (tier !== 'bar-loop') for (const feature of liveOfTask(some.task)) tally.add(`trade by trade ${feature}`);
   const found = evaluateBatch(some.task, candles);
   expectWhatBarsTell(some, found, evaluateByBars(some.task, candles));
   expectSameBits(evaluateBatch(some.task, candles, TWIN), found);
@@ -85,6 +87,8 @@ describe('a batch is what the bar loop makes of each of its trials, with and wit
 const ALL_THERE_IS = [
   'tier trades', 'tier stops', 'tier held-bars', 'tier bar-loop',
   'exit signal', 'exit reversal', 'exit renewal', 'exit stop-loss', 'exit take-profit', 'exit trailing-stop',
+  'trade by trade max-bars', 'trade by trade exit-age', 'trade by trade entry-levels', 'trade by trade size',
+  'trade by trade session-ends',
   'exit max-bars', 'exit session-end', 'exit end-of-data', 'exit open', 'exit ruin',
   'trials without trades', 'trials that trade', 'trials that fail', 'trials of 20 trades or more', 'shorts', 'longs',
 ]; // prettier-ignore

@@ -3,7 +3,10 @@ import { hasBit, type MarketTables, nextBit } from '#quant/kernels';
 import type { BacktestSettings, ExitReason } from './backtest.types';
 import { type CashFormula, createCashFormula, type Side } from './cash';
 import { Ledger, type LedgerEntry, markedEquity, profitAt } from './ledger';
+import { type MarketOrder, orderFrom } from './orders';
 import { type Position, Protection } from './position';
+import { AgeLimits, multipleAt, type PositionTerms } from './position-terms';
+import { SessionEnds } from './session-ends';
 import { OrderBits, type SignalBits } from './signal-bits';
 
 /** Where a position stops being held. */
@@ -16,6 +19,13 @@ interface Leaving {
   price: number;
   /** Side that the order opens with the same fill. */
   opens: Side | null;
+}
+
+/** An order that ends what is held. */
+type ClosingOrder = MarketOrder & { close: NonNullable<MarketOrder['close']> };
+
+function closes(order: MarketOrder | null): order is ClosingOrder {
+  return order !== null && order.close !== null;
 }
 
 /**
@@ -31,23 +41,29 @@ export class EventSimulator {
   private readonly bookedLater: boolean;
   private readonly cash: CashFormula;
   private readonly orders: OrderBits;
+  private readonly sessions: SessionEnds | null;
   private readonly ledger: Ledger;
   private readonly position: Position = createPosition();
+  private readonly ages = new AgeLimits();
   private readonly leaving: Leaving = { bar: 0, markTo: 0, reason: 'signal', price: NaN, opens: null };
   private protection: Protection | null = null;
+  private terms: PositionTerms | null = null;
   private balance = NaN;
 
+  /** @param sessionEnds 1 where nothing may be held at a bar's close; null = nowhere. */
   constructor(
     private readonly candles: Candles,
     private readonly settings: BacktestSettings,
     private readonly market: MarketTables,
+    sessionEnds: Uint8Array | null = null,
   ) {
     this.bars = candles.close.length;
     this.last = this.bars - 1;
     this.nextOpen = settings.fill === 'next-open';
     this.bookedLater = !this.nextOpen && settings.equityMark === 'before-fills';
     this.cash = createCashFormula(settings);
-    this.orders = new OrderBits(this.bars, settings);
+    this.sessions = sessionEnds && new SessionEnds(sessionEnds, settings.fill);
+    this.orders = new OrderBits(this.bars, settings, this.sessions?.mayOrder);
     this.ledger = new Ledger(settings.initialBalance, candles);
   }
 
@@ -58,6 +74,7 @@ export class EventSimulator {
     ledger.clear(firstBar);
     orders.read(signals);
     this.balance = this.settings.initialBalance;
+    this.terms = signals.terms ?? null;
     this.protect(signals);
     for (let bar = nextBit(orders.open, firstBar); bar < this.bars; bar = nextBit(orders.open, bar)) {
       const side = hasBit(orders.openLong, bar) ? 1 : -1;
@@ -68,11 +85,11 @@ export class EventSimulator {
     return ledger;
   }
 
-  private protect({ stops }: SignalBits): void {
+  private protect({ stops, terms }: SignalBits): void {
     const { stopLossPercent, takeProfitPercent, trailingStopPercent } = this.settings;
     const set = stopLossPercent !== null || takeProfitPercent !== null || trailingStopPercent !== null;
-    const needed = set || Object.keys(stops).length > 0;
-    this.protection = needed ? new Protection(this.candles, this.settings, stops) : null;
+    const needed = set || Object.keys({ ...stops, ...terms?.stops }).length > 0;
+    this.protection = needed ? new Protection(this.candles, this.settings, stops, terms?.stops) : null;
   }
 
   /** The bar on which an order of bar `signalBar` fills; the number of bars when it never does. */
@@ -87,7 +104,7 @@ export class EventSimulator {
 
   /** False when the money does not pay for it. */
   private open(side: Side, price: number, bar: number, signalBar: number): boolean {
-    const { cash, position } = this;
+    const { cash, position, terms } = this;
     position.side = side;
     position.entryBar = bar;
     position.heldFrom = this.nextOpen ? bar : bar + 1;
@@ -99,9 +116,11 @@ export class EventSimulator {
     position.risk = NaN;
     position.testedFrom = bar;
     this.protection?.place(position, false);
-    position.size = cash.entryUnits(this.balance, position);
+    const multiple = terms ? multipleAt(terms, signalBar, this.settings.leverage) : undefined;
+    position.size = cash.entryUnits(this.balance, position, multiple);
     if (position.size === 0) return false;
     position.entryFee = this.pay(position.size, position.entryPrice);
+    if (terms) this.ages.set(terms, position);
     return true;
   }
 
@@ -123,27 +142,75 @@ export class EventSimulator {
         const signalBar = this.nextOpen ? bar - 1 : bar;
         if (this.open(opens, this.fillPrice(bar), bar, signalBar)) continue;
       }
-      if (reason === 'signal' || reason === 'reversal' || reason === 'renewal') return this.nextOpen ? bar : bar + 1;
-      return this.settings.entryAfterStop === 'same-bar' ? bar : bar + 1;
+      return this.mayOpenOn(reason) ? bar : bar + 1;
     }
   }
 
-  /** The first of: ruin, stop or target, the order of a rule, the end of the data. Begins the ledger's next entry. */
+  /** Whether the rules may open a position at the close of the bar on which one was closed for this reason. */
+  private mayOpenOn(reason: ExitReason): boolean {
+    switch (reason) {
+      case 'signal':
+      case 'reversal':
+      case 'renewal':
+      case 'max-bars':
+        return this.nextOpen;
+      case 'session-end':
+        return true;
+      default:
+        return this.settings.entryAfterStop === 'same-bar';
+    }
+  }
+
+  /**
+   * The first of: ruin, stop or target, the order of a rule, the end of a session, the end of the data. Begins the ledger's
+   * next entry.
+   */
   private findExit(): Leaving {
-    const { position, bars, nextOpen, orders } = this;
-    const { side, entryBar } = position;
-    const signalBar = nextBit(side > 0 ? orders.leaveLong : orders.leaveShort, nextOpen ? entryBar : entryBar + 1);
-    const fillBar = signalBar < bars ? this.fillBarOf(signalBar) : bars;
-    // At a close, the account is marked before an order fills.
-    const heldTo = nextOpen ? fillBar : Math.min(fillBar + 1, bars);
+    const { bars, nextOpen, candles } = this;
+    const order = this.findOrder();
+    const signalBar = order ? order.signalBar : bars;
+    const sessionEnd = this.sessions?.from(this.position.heldFrom) ?? Infinity;
+    const endsSession = sessionEnd <= signalBar && sessionEnd < bars;
+    const fillBar = endsSession ? sessionEnd : signalBar < bars ? this.fillBarOf(signalBar) : bars;
+    // At a close, the account is marked before an order fills, but after the end of a session.
+    const heldTo = nextOpen || endsSession ? fillBar : Math.min(fillBar + 1, bars);
     const ruinBar = this.findRuin(this.begin(), heldTo);
     const ruined = ruinBar < heldTo;
     if (this.protection) {
-      const exit = this.findProtectiveExit(this.protection, ruined ? ruinBar + 1 : heldTo, ruined ? ruinBar : fillBar);
+      const testTo = ruined ? ruinBar + 1 : endsSession ? fillBar + 1 : heldTo;
+      const exit = this.findProtectiveExit(this.protection, testTo, ruined ? ruinBar : fillBar);
       if (exit) return exit;
     }
-    if (ruined) return this.leave(ruinBar, ruinBar, 'ruin', this.candles.close[ruinBar] ?? NaN, null);
-    return fillBar < bars ? this.obey(signalBar, fillBar) : this.stayOpen();
+    if (ruined) return this.leave(ruinBar, ruinBar, 'ruin', candles.close[ruinBar] ?? NaN, null);
+    if (endsSession) return this.endSession(sessionEnd);
+    return order && fillBar < bars ? this.obey(order, fillBar) : this.stayOpen();
+  }
+
+  /** All is sold at the last close of the session, before the account is marked. */
+  private endSession(bar: number): Leaving {
+    const price = this.cash.exitPrice(this.position.side, this.candles.close[bar] ?? NaN);
+    return this.leave(bar, bar, 'session-end', price, null);
+  }
+
+  /** The first order that ends the position. */
+  private findOrder(): ClosingOrder | null {
+    const { orders, bars, terms, ages } = this;
+    const { side, heldFrom } = this.position;
+    const bar = orders.nextLeave(side, heldFrom);
+    for (let at = terms ? Math.min(bar, ages.first) : bar; at < bars; at++) {
+      const order = this.orderAt(at);
+      if (closes(order)) return order;
+    }
+    return null;
+  }
+
+  /** What the rules and the time limit order for the position at the close of `bar`. */
+  private orderAt(bar: number): MarketOrder | null {
+    const { orders, settings, terms, ages, position } = this;
+    const said = terms ? ages.add(orders.said(bar), bar) : orders.said(bar);
+    const order = orderFrom(said, { bar, held: position.side, settings });
+    if (order?.close || !terms || !ages.isOver(bar)) return order;
+    return { close: 'max-bars', open: null, signalBar: bar };
   }
 
   private leave(bar: number, markTo: number, reason: ExitReason, price: number, opens: Side | null): Leaving {
@@ -156,19 +223,10 @@ export class EventSimulator {
     return leaving;
   }
 
-  /** The order of a rule: a reversal comes before an exit, an exit before a renewal. */
-  private obey(signalBar: number, fillBar: number): Leaving {
-    const { orders, position } = this;
+  private obey({ close, open }: ClosingOrder, fillBar: number): Leaving {
     const markTo = this.bookedLater ? fillBar + 1 : fillBar;
-    const { side } = position;
-    const price = this.cash.exitPrice(side, this.fillPrice(fillBar));
-    const entersLong = hasBit(orders.openLong, signalBar);
-    const entersOther = side > 0 ? !entersLong && hasBit(orders.open, signalBar) : entersLong;
-    if (entersOther && this.settings.reversal) return this.leave(fillBar, markTo, 'reversal', price, side > 0 ? -1 : 1);
-    if (hasBit(side > 0 ? orders.exitLong : orders.exitShort, signalBar)) {
-      return this.leave(fillBar, markTo, 'signal', price, null);
-    }
-    return this.leave(fillBar, markTo, 'renewal', price, side);
+    const price = this.cash.exitPrice(this.position.side, this.fillPrice(fillBar));
+    return this.leave(fillBar, markTo, close, price, open);
   }
 
   /** After the last bar: closed on that bar, or recorded at its mark. */

@@ -87,14 +87,23 @@ describe('the explanation of a batch', () => {
     ['a stop', { settings: { ...settings, stopLossPercent: 3 } }, 'stops', 'protective orders, which are searched for'],
     ['units', { settings: { ...settings, sizing: { kind: 'units', units: 1 } } }, 'held-bars', 'money lies beside'],
     ['shorts', { strategy: { ...strategy, direction: 'reverse' } }, 'held-bars', 'it may be short'],
-    ['a time limit', { strategy: { ...strategy, stops: { maxBars: '5' } } }, 'bar-loop', '(a time limit)'],
+    [
+      'a time limit',
+      { strategy: { ...strategy, stops: { maxBars: '5' } } },
+      'trades',
+      '(a time limit), not as a batch',
+    ],
+    ['a size', { strategy: { ...strategy, size: '0.5' } }, 'held-bars', 'money lies beside the position'],
+    ['risk', { settings: { ...settings, sizing: { kind: 'risk', percent: 1 } } }, 'held-bars', 'money lies beside'],
     ['orders', { strategy: { ...strategy, enterLongOrder: 'buyStop(high)' } }, 'bar-loop', '(its orders have prices)'],
     [
       'a state',
       { strategy: { ...strategy, exitLong: 'barsSinceEntry > 3' } },
       'bar-loop',
-      'rules or stops read the position',
+      'its rules read the position',
     ],
+    ['borrowed money', { settings: { ...settings, leverage: 2 } }, 'bar-loop', 'money is borrowed'],
+    ['several entries', { settings: { ...settings, pyramiding: 2 } }, 'bar-loop', 'several entries may be open'],
     ['no money', { settings: { ...settings, initialBalance: 0 } }, 'bar-loop', 'not all numbers above zero'],
   ])('says why a strategy with %s has its tier', (_, changes, tier, reason) => {
     const explained = explainBatch(task(changes), candles);

@@ -8,7 +8,7 @@ import type { CompiledStrategy } from './compile-strategy';
 import { kernelSettings } from './kernel-settings';
 import { type BuiltProgram, buildProgram } from './program-builder';
 import { seriesWarmup } from './rule-signals';
-import type { Tier } from './tier';
+import { isForKernel, type Tier } from './tier';
 
 /** Columns that are remembered by name; they hold no values. */
 const MOST_REMEMBERED = 65_536;
@@ -59,7 +59,7 @@ export class KernelTrials {
     this.kernel = kernel;
   }
 
-  /** Null where the host has no SIMD, or where strategy or settings are traded by the bar loop. */
+  /** Null where the host has no SIMD, or where strategy or settings ask for what the module does not know. */
   static create(
     strategy: CompiledStrategy,
     candles: Candles,
@@ -67,7 +67,7 @@ export class KernelTrials {
     tier: Tier,
     options: EvaluatorOptions,
   ): KernelTrials | null {
-    if (tier === 'bar-loop') return null;
+    if (!isForKernel(strategy, tier)) return null;
     const evaluator = createBitEvaluator(options);
     const source: ColumnSource<TrialColumn> = {
       series: ({ node }) => evaluator.seriesOf(node),

@@ -34,7 +34,7 @@ export function kernelTotals(
   const mayShort = enterShort !== null || exitShort !== null;
   const definition = {
     direction: mayShort ? 'long-short' : 'long',
-    ...(Object.keys(stops).length > 0 && { stops: {} }),
+    ...(Object.keys(stops).length > 0 && { stops: { stopLoss: 'low' } }),
   } as const;
   const strategy = {
     name: '',
@@ -45,7 +45,7 @@ export function kernelTotals(
     parameters: {},
     ...definition,
   } as const;
-  const tier = tierOf({ definition: { ...strategy, constraints: [] }, live: false }, candles, settings);
+  const tier = tierOf({ definition: { ...strategy, constraints: [] }, live: [] }, candles, settings);
   if (tier === 'bar-loop') return null;
   const kernel = TrialKernel.create(candles, market, kernelSettings(settings, tier), SOURCE);
   if (!kernel) throw new Error('This host has no SIMD');

@@ -25,7 +25,7 @@ export function liveRules(
     orders: {},
     reduce: {},
     reduceShare: column(reduceShare),
-    stops: {},
+    stops: entryLevels(stops, evaluator),
     maxBars: column(stops.maxBars),
     size: column(size),
     sessionEnds,
@@ -36,10 +36,6 @@ export function liveRules(
     const order = orders[rule];
     if (order) live.orders[rule] = orderPrice(rule, order, evaluator);
   }
-  for (const stop of ['stopLoss', 'takeProfit'] as const) {
-    const formula = stops[stop];
-    if (formula && readsState(formula.root)) live.stops[stop] = createBarFormula(formula, evaluator);
-  }
   for (const side of ['long', 'short'] as const) {
     const formula = reduce[side];
     if (formula) live.reduce[side] = warmedUp(formula, evaluator);
@@ -47,6 +43,16 @@ export function liveRules(
   const parts = [live.rules, live.orders, live.reduce, live.stops].flatMap((part) => Object.keys(part));
   const isEmpty = parts.length === 0 && !live.maxBars && !live.size && !live.sessionEnds;
   return isEmpty ? undefined : live;
+}
+
+/** Levels that read the price of the fill; those that do not are columns. */
+export function entryLevels(stops: BoundStrategy['stops'], evaluator: Evaluator): LiveRules['stops'] {
+  const levels: LiveRules['stops'] = {};
+  for (const stop of ['stopLoss', 'takeProfit'] as const) {
+    const formula = stops[stop];
+    if (formula && readsState(formula.root)) levels[stop] = createBarFormula(formula, evaluator);
+  }
+  return levels;
 }
 
 function orderPrice(rule: Rule, { kind, price }: BoundOrder, evaluator: Evaluator): OrderPrice {

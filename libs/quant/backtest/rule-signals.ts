@@ -5,11 +5,13 @@ import {
   type Evaluator,
   isConditionNode,
   readsState,
+  splitAge,
 } from '#quant/formula';
 import { type Bitset, createBitset } from '#quant/kernels';
 import type { BacktestSettings, StopColumns, TradeSignals } from './backtest.types';
-import { type BoundStrategy, formulasOf } from './compile-strategy';
+import { type BoundStrategy, formulasOf, type LiveFeature } from './compile-strategy';
 import { liveRules } from './live-rules';
+import { positionTerms } from './position-terms';
 import type { SignalBits } from './signal-bits';
 
 /** Evaluates the rules of one trial for the bar loop. Columns may be shared with other trials: they are never written. */
@@ -39,14 +41,16 @@ function warmedUp(column: Uint8Array, warmup: number): Uint8Array {
   return early.includes(1) ? column.slice().fill(0, 0, warmup) : column;
 }
 
-/** The same as bits, for strategies that are not live: one trial after another, each into the same bits. */
+/** The same as bits, for strategies that no tier needs the bar loop for: one trial after another, each into the same bits. */
 export class RuleSignals {
   private readonly buffers: readonly [Bitset, Bitset, Bitset, Bitset];
 
+  /** @param live what of the strategy is decided while trading. */
   constructor(
     private readonly evaluator: BitEvaluator,
     bars: number,
     private readonly warmup: BacktestSettings['warmup'],
+    private readonly live: readonly LiveFeature[],
   ) {
     this.buffers = [createBitset(bars), createBitset(bars), createBitset(bars), createBitset(bars)];
   }
@@ -65,12 +69,15 @@ export class RuleSignals {
       exitShort: rules.exitShort === rules.enterLong ? enterLong : this.bits(rules.exitShort, fourth),
       firstBar: this.warmup === 'per-rule' ? 0 : firstBarAfterAll(strategy, this.evaluator),
       stops: stopColumns(stops, this.evaluator),
+      ...(this.live.length > 0 && { terms: positionTerms(strategy, this.evaluator) }),
     };
   }
 
+  /** Of what a rule says whatever is held. */
   private bits(rule: BoundFormula | null, buffer: Bitset): Bitset | null {
-    if (rule) this.evaluator.read(rule, buffer);
-    return rule && buffer;
+    const plain = rule && readsState(rule.root) ? splitAge(rule).condition : rule;
+    if (plain) this.evaluator.read(plain, buffer);
+    return plain && buffer;
   }
 }
 

@@ -6,7 +6,9 @@ import { LiveOrders } from './live-orders';
 import { type Order, Rules } from './orders';
 import { type Position, Protection, type ProtectiveExit } from './position';
 import { StateTracker } from './position-state';
+import { multipleAt } from './position-terms';
 import { type RestingOrder, type TouchedOrder, touchedOrders } from './resting-orders';
+import { isTooLate } from './session-ends';
 
 /**
  * Trades the signals over the candles, bar by bar. This plain loop is the reference: `EventSimulator`, which sweeps and
@@ -207,16 +209,12 @@ class BarLoop {
     this.resting = order?.resting ?? [];
   }
 
-  private decideLive(bar: number, { orders, tracker }: Live): Order | null {
+  private decideLive(bar: number, { rules, orders, tracker }: Live): Order | null {
     tracker.atClose(bar, this.held, this.trades);
-    return this.isTooLate(bar) ? null : orders.decide(bar, this.held, tracker);
-  }
-
-  /** At the end of a session nothing is ordered, unless each bar is one: its orders fill at the open of the next. */
-  private isTooLate(bar: number): boolean {
-    if (!this.isSessionEnd(bar)) return false;
-    const isWholeSession = bar === 0 || this.isSessionEnd(bar - 1);
-    return !isWholeSession || this.settings.fill === 'close';
+    const { sessionEnds } = rules;
+    return sessionEnds && isTooLate(sessionEnds, bar, this.settings.fill)
+      ? null
+      : orders.decide(bar, this.held, tracker);
   }
 
   /** With `fill: close` they fill at once, at the price the rules saw. */
@@ -264,17 +262,12 @@ class BarLoop {
     // How much is bought can depend on how far away the stop is.
     this.protection.place(position, insideBar);
     const tied = this.held ? (this.held.units * mark) / this.settings.leverage : 0;
-    position.size = this.cash.entryUnits(this.equityAt(mark), position, this.multipleAt(signalBar), tied);
+    const multiple = this.live ? multipleAt(this.live.rules, signalBar, this.settings.leverage) : undefined;
+    position.size = this.cash.entryUnits(this.equityAt(mark), position, multiple, tied);
     if (position.size === 0) return;
     position.entryFee = this.pay(position.size, entryPrice);
     if (this.held) this.held.add(position);
     else this.held = new Holding(position);
-  }
-
-  /** The strategy's own multiple of the size; none where it is not defined, and no more than can be borrowed. */
-  private multipleAt(signalBar: number): number | undefined {
-    const multiple = this.live?.rules.size?.[signalBar];
-    return multiple === undefined ? undefined : multiple > 0 ? Math.min(this.settings.leverage, multiple) : 0;
   }
 
   /** Closes all that is held at the market, the newest lot first. */

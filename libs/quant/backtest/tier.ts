@@ -1,7 +1,7 @@
 import type { Candles } from '#quant/candles';
 import type { StrategyDefinition } from '#quant/strategies';
 import type { BacktestSettings } from './backtest.types';
-import type { CompiledStrategy } from './compile-strategy';
+import type { CompiledStrategy, LiveFeature } from './compile-strategy';
 
 /**
  * How a trial is simulated; the result is the same, the cost is not.
@@ -9,8 +9,8 @@ import type { CompiledStrategy } from './compile-strategy';
  * - `stops`: the same, and a search for the first bar that touches a level.
  * - `held-bars`: money lies beside the position, or shorts are held: the equity of every held bar is looked at.
  * - `bar-loop`: every bar, by the plain loop. For borrowed money, several entries, prices and balances that are not positive,
- *   and for strategies that are decided while trading: rules that read the position, orders with a price, partial exits,
- *   sizes, time limits, ends of sessions.
+ *   and for strategies of which more is decided while trading than an entry settles: rules that read the position, orders
+ *   with a price, partial exits.
  */
 export type Tier = 'trades' | 'stops' | 'held-bars' | 'bar-loop';
 
@@ -19,9 +19,22 @@ export function tierOf(
   candles: Candles,
   settings: BacktestSettings,
 ): Tier {
-  if (live || settings.leverage !== 1 || settings.pyramiding !== 1 || !isPlain(candles, settings)) return 'bar-loop';
-  if (!isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
+  const isOneLot = settings.leverage === 1 && settings.pyramiding === 1;
+  if (!live.every(isSettledAtEntry) || !isOneLot || !isPlain(candles, settings)) return 'bar-loop';
+  if (live.includes('size') || !isAllIn(settings) || mayShort(strategy, settings)) return 'held-bars';
   return hasStops(strategy, settings) ? 'stops' : 'trades';
+}
+
+const SETTLED: ReadonlySet<LiveFeature> = new Set(['exit-age', 'max-bars', 'size', 'session-ends', 'entry-levels']);
+
+/** Whether the entry of a position settles it (`PositionTerms`), so that `EventSimulator` need not look at every bar. */
+export function isSettledAtEntry(feature: LiveFeature): boolean {
+  return SETTLED.has(feature);
+}
+
+/** Whether the engine module knows all that the strategy asks for: of what is decided while trading it knows nothing. */
+export function isForKernel({ live }: Pick<CompiledStrategy, 'live'>, tier: Tier): boolean {
+  return tier !== 'bar-loop' && live.length === 0;
 }
 
 /** What the fast tiers take for granted: prices, balance and costs that a market can have. */
@@ -67,5 +80,6 @@ function mayShort({ direction }: StrategyDefinition, settings: BacktestSettings)
 
 function hasStops({ stops }: StrategyDefinition, settings: BacktestSettings): boolean {
   const { stopLossPercent, takeProfitPercent, trailingStopPercent } = settings;
-  return [stopLossPercent, takeProfitPercent, trailingStopPercent].some((stop) => stop !== null) || stops !== undefined;
+  const own = Object.keys(stops ?? {}).some((stop) => stop !== 'maxBars');
+  return own || [stopLossPercent, takeProfitPercent, trailingStopPercent].some((stop) => stop !== null);
 }

@@ -64,20 +64,25 @@ export class TrialRunner {
     const { candles, settings, periodsPerYear } = this;
     const { warmup, initialBalance } = settings;
     const evaluator = createEvaluator(this.evaluatorOptions);
-    const ends = this.definition.flatAtSessionEnd ? sessionEnds(candles) : null;
+    const ends = this.sessionEnds();
     return (strategy) => {
       const signals = ruleSignals(strategy, evaluator, { warmup, sessionEnds: ends });
       return { simulation: simulate(signals, candles, settings), candles, initialBalance, periodsPerYear };
     };
   }
 
+  private sessionEnds(): Uint8Array | null {
+    return this.definition.flatAtSessionEnd ? sessionEnds(this.candles) : null;
+  }
+
   /** Rules as bits, from trade to trade. */
   private tradeByTrade(): Trade {
     const { candles, settings, periodsPerYear } = this;
     const evaluator = createBitEvaluator(this.evaluatorOptions);
-    const signals = new RuleSignals(evaluator, candles.close.length, settings.warmup);
+    const { live } = this.strategy;
+    const signals = new RuleSignals(evaluator, candles.close.length, settings.warmup, live);
     const market = new MarketTables(candles);
-    const simulator = new EventSimulator(candles, settings, market);
+    const simulator = new EventSimulator(candles, settings, market, this.sessionEnds());
     const totals = new LedgerTotals(candles.close, market);
     return (strategy) => {
       const ledger = simulator.run(signals.read(strategy));

@@ -18,18 +18,14 @@ import {
   xorBits,
 } from '#quant/kernels';
 import type { BoundFormula, BoundNode } from './bound';
-import { ColumnEvaluator, type EvaluatorOptions } from './evaluator';
+import { ColumnEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator';
 import { LruCache } from './lru';
 import type { ComparisonOperator } from './syntax';
 
 /** Conditions as bits, 32 bars a word: the same values as `Evaluator.condition` gives, and many times faster. */
-export interface BitEvaluator {
+export interface BitEvaluator extends Evaluator {
   /** Writes the bars on which the condition holds, from its warm-up on, into `out`. @throws TypeError for a series. */
   read(formula: BoundFormula, out: Bitset): void;
-  /** One value per bar, NaN where not defined; shared, never write into it. @throws TypeError for a condition. */
-  series(formula: BoundFormula): Float64Array;
-  /** As `Evaluator.firstBar`. */
-  firstBar(formula: Pick<BoundFormula, 'root'>): number;
   /** A part of a formula that is a series: its column, shared as above. */
   seriesOf(node: BoundNode): Float64Array;
   /** A part that is a condition: its bits, without regard to its own warm-up. */
@@ -80,6 +76,10 @@ class WordEvaluator implements BitEvaluator {
 
   series(formula: BoundFormula): Float64Array {
     return this.columns.series(formula);
+  }
+
+  condition(formula: BoundFormula): Uint8Array {
+    return this.columns.condition(formula);
   }
 
   firstBar(formula: Pick<BoundFormula, 'root'>): number {

@@ -1,4 +1,5 @@
 /** The formula language: docs/reference/formulas.md. */
+export { readsOnlyAge, splitAge } from './age';
 export { type Formula, type FormulaNode, readsPosition, type Unit, type ValueType } from './ast';
 export { bindFormula, createBinder } from './bind';
 export { type BarFormula, createBarFormula } from './bar-formula';

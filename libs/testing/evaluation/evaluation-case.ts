@@ -7,7 +7,14 @@ import { STRATEGIES, type StrategyDefinition } from '#quant/strategies';
 import { type PlannedBatch, plannedBatches, plannedFor } from './plan.arbitrary';
 import { spaceOf } from '../space.arbitrary';
 import { MARKET_KINDS, type MarketKind, type MarketShape, randomMarket } from './random-market';
-import { absurd, allInLong, allInLongWithoutStops, anySettings, unusualSettings } from './settings.arbitrary';
+import {
+  absurd,
+  allInLong,
+  allInLongWithoutStops,
+  anySettings,
+  unborrowed,
+  unusualSettings,
+} from './settings.arbitrary';
 import { type Need, strategies } from './strategy.arbitrary';
 
 /** A batch and the market it is evaluated on. */
@@ -117,6 +124,7 @@ export function evaluationCases(lengths: fc.Arbitrary<number> = usualLengths): f
     { weight: 4, arbitrary: casesOf(randomTrials('trades'), allInLongWithoutStops, lengths) },
     { weight: 4, arbitrary: casesOf(randomTrials('stops'), allInLong, lengths) },
     { weight: 4, arbitrary: casesOf(randomTrials('anything'), asDrawn, lengths) },
+    { weight: 4, arbitrary: casesOf(randomTrials('terms'), unborrowed, lengths) },
     { weight: 3, arbitrary: casesOf(randomTrials('live'), asDrawn, lengths) },
     { weight: 2, arbitrary: casesOf(catalogueTrials, asDrawn, lengths) },
     { weight: 1, arbitrary: casesOf(randomTrials('anything'), absurd, lengths) },

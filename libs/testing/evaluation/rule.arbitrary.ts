@@ -137,6 +137,17 @@ export const someRule: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: grammar.condition },
 );
 
+/** Exits that read the age of the position, and nothing else of it. */
+export const agedExit: fc.Arbitrary<string> = fc.oneof(
+  text('barsSinceEntry >= _', fc.constantFrom('n', 'k', '2', 'n + m', 'n / (m - m)')),
+  text(
+    '(_) or barsSinceEntry >= _ or _',
+    someRule.map((rule) => `(${rule})`),
+    fc.constantFrom('n', 'm', '3'),
+    fc.constantFrom('on', 'close < low[1]', 'barsSinceEntry >= 5'),
+  ),
+);
+
 /** Rules that read the state of the position: only the bar loop trades them. */
 export const liveRule: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('barsSinceEntry >= n', 'close > entry * (1 + k / 100)', 'lastTrade < 0', 'entry > close or on'),

@@ -55,6 +55,9 @@ export const anySettings: fc.Arbitrary<BacktestSettings> = fc.record({
   periodsPerYear: mostly<BacktestSettings['periodsPerYear']>(null, '365-days', 252, 1),
 });
 
+/** One position, of one's own money. */
+export const unborrowed: fc.Arbitrary<Partial<BacktestSettings>> = fc.constant({ leverage: 1, pyramiding: 1 });
+
 /** All the money in one long position. */
 export const allInLong: fc.Arbitrary<Partial<BacktestSettings>> = fc.record({
   direction: fc.constant('long'),

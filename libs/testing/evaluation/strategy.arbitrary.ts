@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { StrategyDefinition } from '#quant/strategies';
 import {
+  agedExit,
   buyingOrder,
   liveLevel,
   liveRule,
@@ -11,8 +12,11 @@ import {
   someShare,
 } from './rule.arbitrary';
 
-/** What a strategy must have at least; see `Tier` of the engine. */
-export type Need = 'trades' | 'stops' | 'anything' | 'live';
+/**
+ * What a strategy must have; see `Tier` of the engine. `terms` are decided while trading, but settled when a position is
+ * entered; `live` is everything that is decided while trading.
+ */
+export type Need = 'trades' | 'stops' | 'anything' | 'terms' | 'live';
 
 /** Written so that some sides are missing: an entry without an exit, an exit without an entry. */
 type Sides = Pick<StrategyDefinition, 'direction' | 'enterLong' | 'exitLong' | 'enterShort' | 'exitShort'>;
@@ -73,6 +77,8 @@ function oneFormOfEach(stops: Stops): Stops {
 /** What makes a strategy one that is decided bar by bar; often nothing does. */
 const liveParts = fc.record({
   rule: rarely(liveRule),
+  exitLong: rarely(agedExit),
+  exitShort: rarely(agedExit),
   size: rarely(someShare),
   maxBars: fc.option(fc.constantFrom('n', '1', 'j', '3', 'k'), { nil: undefined, freq: 1 }),
   level: rarely(liveLevel),
@@ -82,6 +88,19 @@ const liveParts = fc.record({
 });
 
 type LiveParts = typeof liveParts extends fc.Arbitrary<infer T> ? T : never;
+
+function halfTheTime<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { nil: undefined, freq: 1 });
+}
+
+const terms: fc.Arbitrary<Partial<LiveParts>> = fc.record({
+  exitLong: halfTheTime(agedExit),
+  exitShort: halfTheTime(agedExit),
+  size: rarely(someShare),
+  maxBars: halfTheTime(fc.constantFrom('n', '1', 'j', '3', 'k', 'n / (m - m)')),
+  level: halfTheTime(liveLevel),
+  flatAtSessionEnd: rarely(fc.constant(true)),
+});
 
 const parameters: StrategyDefinition['parameters'] = {
   n: { kind: 'integer', default: 3, min: -1000, max: 1000, step: 1 },
@@ -96,13 +115,15 @@ const parameters: StrategyDefinition['parameters'] = {
 export function strategies(need: Need): fc.Arbitrary<StrategyDefinition> {
   const stops = need === 'stops' ? fc.option(someStops, { freq: 3 }) : rarely(someStops);
   return fc
-    .record({ rules: need === 'trades' || need === 'stops' ? longSides : anySides, stops, live: liveParts })
-    .map(({ rules, stops, live }) =>
-      strategyOf(rules, need === 'trades' ? null : stops, need === 'live' ? live : null),
-    );
+    .record({ rules: need === 'trades' || need === 'stops' ? longSides : anySides, stops, live: liveOf(need) })
+    .map(({ rules, stops, live }) => strategyOf(rules, need === 'trades' ? null : stops, live));
 }
 
-function strategyOf(rules: Sides, stops: Stops | null | undefined, live: LiveParts | null) {
+function liveOf(need: Need): fc.Arbitrary<Partial<LiveParts> | null> {
+  return need === 'live' ? liveParts : need === 'terms' ? terms : fc.constant(null);
+}
+
+function strategyOf(rules: Sides, stops: Stops | null | undefined, live: Partial<LiveParts> | null) {
   const definition: StrategyDefinition = {
     name: 'random', title: 'Random', category: 'custom', version: 1, parameters, constraints: [], ...rules,
     ...(stops && { stops }),
@@ -111,13 +132,24 @@ function strategyOf(rules: Sides, stops: Stops | null | undefined, live: LivePar
 }
 
 function livePartsOf(
-  { enterLong, exitLong, enterShort, stops }: StrategyDefinition,
-  { rule, size, maxBars, level, flatAtSessionEnd, buys, sells }: LiveParts,
+  { enterLong, exitLong, enterShort, exitShort, stops }: StrategyDefinition,
+  {
+    rule,
+    exitLong: agedLong,
+    exitShort: agedShort,
+    size,
+    maxBars,
+    level,
+    flatAtSessionEnd,
+    buys,
+    sells,
+  }: Partial<LiveParts>,
 ): Partial<StrategyDefinition> {
   return {
     size,
     flatAtSessionEnd,
-    exitLong: exitLong !== undefined && rule !== undefined ? rule : exitLong,
+    exitLong: exitLong && (rule ?? agedLong ?? exitLong),
+    exitShort: exitShort && (agedShort ?? exitShort),
     enterLongOrder: enterLong === undefined ? undefined : buys,
     enterShortOrder: enterShort === undefined ? undefined : sells,
     exitLongOrder: exitLong === undefined ? undefined : sells,

@@ -211,7 +211,7 @@ describe('isolating trials on real evaluators', () => {
 
   it.each([
     ['that can be ended', () => createWorkerRunner({ workers: 1, candles }), 100_000, 1000],
-    ['that must be waited for', () => createInlineRunner({ candles }), 45_000, 200],
+    ['that must be waited for', () => createInlineRunner({ candles }), 70_000, 600],
   ])('finds those that do not end in time, on an evaluator %s', async (_, open, bars, trialMs) => {
     const { failures, columns } = await within(open(), slow(bars), trialMs);
     expect(failures).toEqual([{ index: 1, reason: `took longer than ${trialMs} ms` }]);

@@ -74,6 +74,10 @@ describe('the gateway', () => {
       text: answer.body,
     };
   };
+  const hasCompleted = async (id: string): Promise<void> => {
+    const stop = new AbortController();
+    for await (const event of paramo.follow(id, stop.signal)) if (event.type === 'OptimizationCompleted') stop.abort();
+  };
   const completed = async (): Promise<string> => {
     const { body } = await call('POST', '/v1/optimizations', SPEC);
     const stop = new AbortController();
@@ -154,9 +158,7 @@ describe('the gateway', () => {
       const submitted = await call('POST', '/v1/optimizations', SPEC);
       expect(submitted).toMatchObject({ status: 202, body: { name: 'small', trials: { total: 27 } } });
       expect(submitted.headers['location']).toBe(`/v1/optimizations/${submitted.body.id}`);
-      const stop = new AbortController();
-      for await (const event of paramo.follow(submitted.body.id, stop.signal))
-        if (event.type === 'OptimizationCompleted') stop.abort();
+      await hasCompleted(submitted.body.id);
       const { body, headers } = await call('GET', `/v1/optimizations/${submitted.body.id}`);
       expect(body).toMatchObject({ status: 'completed', verdict: { sentence: expect.stringContaining('27') } });
       expect(body.topResults).toHaveLength(10);
@@ -164,10 +166,9 @@ describe('the gateway', () => {
     });
 
     it('as YAML', async () => {
-      expect(await call('POST', '/v1/optimizations', YAML)).toMatchObject({
-        status: 202,
-        body: { trials: { total: 4 } },
-      });
+      const submitted = await call('POST', '/v1/optimizations', YAML);
+      expect(submitted).toMatchObject({ status: 202, body: { trials: { total: 4 } } });
+      await hasCompleted(submitted.body.id);
     });
 
     it('to count only, with validateOnly', async () => {

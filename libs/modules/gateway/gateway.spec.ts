@@ -80,9 +80,7 @@ describe('the gateway', () => {
   };
   const completed = async (): Promise<string> => {
     const { body } = await call('POST', '/v1/optimizations', SPEC);
-    const stop = new AbortController();
-    for await (const event of paramo.follow(body.id, stop.signal))
-      if (event.type === 'OptimizationCompleted') stop.abort();
+    await hasCompleted(body.id);
     return body.id;
   };
 

@@ -119,7 +119,7 @@ export interface TradeSignals extends RuleColumns {
   live?: LiveRules;
 }
 
-/** What is no column of rule values or levels: only the plain bar loop trades it. */
+/** What is no column of rule values or levels. What an entry settles of it is traded trade by trade too, see `PositionTerms`. */
 export interface LiveRules {
   /** Rules that read the state of the position; their columns are null. */
   rules: Partial<Record<keyof RuleColumns, BarFormula>>;

@@ -132,6 +132,29 @@ describe('rules over the trials of a batch', () => {
     }
   });
 
+  it.each([0, 1, 2, 63, 64, 65, 257])('a market of %d bars', (to) => {
+    const strategy = custom({ enterLong: 'not (close > sma(close, n))', exitLong: 'crossUp(close, sma(close, m))' });
+    const constant = custom({ enterLong: 'true', exitLong: 'false' });
+    const plain = DEFAULT_BACKTEST_SETTINGS;
+    for (const settings of [
+      plain,
+      { ...plain, openPosition: 'close-at-open' as const, warmup: 'all-indicators' as const },
+      {
+        ...plain,
+        fill: 'close' as const,
+        equityMark: 'before-fills' as const,
+        openPosition: 'close-at-close' as const,
+      },
+      { ...plain, stopLossPercent: 1, trailingStopPercent: 2 },
+      { ...plain, sizing: { kind: 'fraction', fraction: 0.5 } as const },
+    ]) {
+      const rest = { settings, bars: { from: 0, to } };
+      for (const one of [strategy, constant, { ...strategy, direction: 'reverse' as const }]) {
+        expect(evaluateBothWays(taskOf(one, [n, m], { on: true }, rest)).failures).toEqual([]);
+      }
+    }
+  });
+
   it('a series of batches gives what each gives alone, also when others come in between', () => {
     const series = new BatchSeries();
     const first = taskOf(custom({ enterLong: 'close > sma(close, n)' }), [n], { m: 1, on: true });

@@ -127,6 +127,10 @@ const BITS_BYTES = 16 * 2 ** 20;
 const MOST_SERIES = 4096;
 const MOST_BITS = 4096;
 const MOST_NUMBERS = 4096;
+/** Slots that even the largest columns get; a program that reads more of them is left to others. */
+const LEAST_SLOTS = 16;
+/** What 32-bit addresses reach. */
+const MOST_BYTES = 2 ** 32;
 /** Bars that a tile of trials covers: more would make a host on the same thread wait. */
 const TILE_BARS = 2 ** 23;
 const MOST_TRIALS = 1024;
@@ -175,6 +179,8 @@ export class TrialKernel<C extends KernelColumn> {
   private readonly firstSlot: Record<KernelColumn['kind'], number>;
   private readonly places: Places;
   private readonly bytes: number;
+  /** With all columns of numbers that it may hold. */
+  private readonly mostBytes: number;
   private program: Program = { instructions: [], slots: 0, buffers: 0 };
   private count = 0;
 
@@ -200,9 +206,10 @@ export class TrialKernel<C extends KernelColumn> {
     this.places = this.layOut(layout);
     // Room for columns of numbers is taken as it is needed.
     this.bytes = this.places.series;
+    this.mostBytes = layout.end;
   }
 
-  /** Null where the host has no WebAssembly or no SIMD. */
+  /** Null where the host has no WebAssembly or no SIMD, or where the market is too long for the module's memory. */
   static create<C extends KernelColumn>(
     candles: Candles,
     market: MarketTables,
@@ -210,7 +217,8 @@ export class TrialKernel<C extends KernelColumn> {
     source: ColumnSource<C>,
   ): TrialKernel<C> | null {
     const memory = EngineMemory.ofThread();
-    return memory && new TrialKernel(memory, candles, market, settings, source);
+    const kernel = memory && new TrialKernel(memory, candles, market, settings, source);
+    return kernel && kernel.mostBytes <= MOST_BYTES ? kernel : null;
   }
 
   /** Columns of numbers that stay in the module. */
@@ -221,7 +229,8 @@ export class TrialKernel<C extends KernelColumn> {
   /** Begins with trials of this program. False when it is too large. */
   load(program: Program): boolean {
     const { slots, buffers, instructions } = program;
-    if (slots > MOST_SLOTS || buffers > MOST_BUFFERS || instructions.length >= MOST_INSTRUCTIONS) return false;
+    const most = Math.min(MOST_SLOTS, this.pools.series.size, this.pools.bits.size);
+    if (slots > most || buffers > MOST_BUFFERS || instructions.length >= MOST_INSTRUCTIONS) return false;
     this.program = program;
     this.memory.release(this);
     this.restart();
@@ -364,7 +373,7 @@ export class TrialKernel<C extends KernelColumn> {
 }
 
 function slotsFor(bytes: number, each: number, most: number): number {
-  return Math.max(2 * MOST_SLOTS, Math.min(most, Math.floor(bytes / each)));
+  return Math.max(LEAST_SLOTS, Math.min(most, Math.floor(bytes / each)));
 }
 
 /** Hands out addresses one after the other, 64-byte aligned; the module keeps its own data in the first page. */

@@ -1,5 +1,5 @@
 /**
- * What one trial costs: the engine, its TypeScript twin (trial by trial, without the vector unit) and the plain bar loop
+ * What one trial costs: the engine, its TypeScript twin (trial by trial, without the engine module) and the plain bar loop
  * side by side, on one thread. Engine and twin compute their indicators within that time; the bar loop finds them ready.
  */
 import { fileURLToPath } from 'node:url';

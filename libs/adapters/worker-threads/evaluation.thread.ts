@@ -6,7 +6,7 @@ import { serveThread, Transferred } from '#threads';
 export type EvaluationMethods = {
   /** Answered once the code is loaded. */
   ready(input: null): void;
-  /** Bytes of the thread's own objects and buffers, those of the vector unit included; not yet collected garbage counts. */
+  /** Bytes of the thread's own objects and buffers, the memory of the engine module included; not yet collected garbage counts. */
   memory(input: null): number;
   evaluate(input: { task: EvaluationTask; candles: Candles }): EvaluationResult;
 };

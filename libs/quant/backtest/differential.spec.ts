@@ -62,7 +62,7 @@ function check(some: EvaluationCase): void {
   expectSameBits(evaluateBatch(some.task, candles, TWIN), found);
 }
 
-describe('a batch is what the bar loop makes of each of its trials, with and without vector instructions,', () => {
+describe('a batch is what the bar loop makes of each of its trials, with and without the engine module,', () => {
   it('on any market, with any strategy, settings and plan', () => {
     fc.assert(fc.property(evaluationCases(), check), { numRuns });
   });

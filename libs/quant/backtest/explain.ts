@@ -29,7 +29,7 @@ export interface BatchExplanation {
   /** Columns that stay in memory for later trials; where there are more, some are computed again. */
   columnsKept: number;
   /**
-   * What columns, their copies in the vector unit and the tables take at most, in bytes; it does not grow with the number
+   * What columns, their copies in the engine module and the tables take at most, in bytes; it does not grow with the number
    * of trials.
    */
   memoryBytes: number;

@@ -16,7 +16,6 @@ export {
   packBits,
   risingEdges,
   unpackBits,
-  wordsFor,
   xorBits,
 } from './bitset';
 export { MarketTables } from './market-tables';

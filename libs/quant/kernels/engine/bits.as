@@ -2,7 +2,7 @@
 
 /** Number of words, and the bits of the last word that stand for a bar. */
 export let words: usize = 0;
-export let lastWord: u64 = 0;
+let lastWord: u64 = 0;
 
 export function setBars(bars: i32): void {
   words = <usize>((bars + 63) >> 6);

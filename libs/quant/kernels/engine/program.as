@@ -207,7 +207,7 @@ function stopColumn(stop: i32): usize {
   return <usize>load<i32>(stops + (<usize>stop << 2));
 }
 
-/** Computes codes, extremes and defined bars of the column that is described at `at`. */
+/** Computes codes and defined bars of the column that is described at `at`. */
 export function describeColumn(at: usize): void {
   describe(changetype<Column>(at));
 }

@@ -44,12 +44,12 @@ export let exitsLong: usize = 0;
 export let exitsShort: usize = 0;
 
 /** Protective rules of the strategy: columns of prices and of percentages; 0 = none. */
-export let stopLoss: usize = 0;
-export let takeProfit: usize = 0;
-export let trailingStop: usize = 0;
-export let stopLossShare: usize = 0;
-export let takeProfitShare: usize = 0;
-export let trailingStopShare: usize = 0;
+let stopLoss: usize = 0;
+let takeProfit: usize = 0;
+let trailingStop: usize = 0;
+let stopLossShare: usize = 0;
+let takeProfitShare: usize = 0;
+let trailingStopShare: usize = 0;
 
 export function setOrders(buffers: usize, size: usize): void {
   opens = buffers;

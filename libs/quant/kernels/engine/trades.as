@@ -17,7 +17,7 @@ import {
   openPosition,
   rate,
 } from './settings';
-import { addFee, addTrade, ALL_IN, begin, finish, resume, SUSPECT, suspectsOf } from './totals';
+import { addFee, addTrade, ALL_IN, finish, resume, SUSPECT, suspectsOf } from './totals';
 
 /** Bars of the signals that change what is held, in turns an entry and an exit, for each lane. */
 let changes0: usize = 0;

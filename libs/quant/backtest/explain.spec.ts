@@ -123,6 +123,12 @@ describe('the explanation of a batch', () => {
     expect(explainBatch(task({ settings }), candles).tier).toBe('stops');
   });
 
+  it('counts the memory of the engine module where it is used', () => {
+    const inModule = explainBatch(task(), candles).memoryBytes;
+    const settings = { ...DEFAULT_BACKTEST_SETTINGS, leverage: 2 };
+    expect(inModule).toBeGreaterThan(explainBatch(task({ settings }), candles).memoryBytes);
+  });
+
   it('does not need more memory for more trials of the same columns', () => {
     const twice = { ...task().space, constraints: [] };
     const plan = { kind: 'range', start: '0', end: '100', count: 100 } as const;

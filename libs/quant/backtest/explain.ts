@@ -3,12 +3,12 @@ import { type BoundNode, boundOperandsOf, isConditionNode, readsState } from '#q
 import { INDICATORS } from '#quant/indicators';
 import { type ParameterSet, planSets } from '#quant/space';
 import type { EvaluationTask } from './backtest.types';
+import { BatchEvaluator } from './batch-evaluator';
 import { formulasOf, requireStrategy } from './compile-strategy';
 import { requireSpace } from './evaluate-batch';
 import { explainTier } from './explain-tier';
 import { type ExplainedRule, explainTrees } from './explain-tree';
 import type { Tier } from './tier';
-import { TrialRunner } from './trial-runner';
 
 /** How a batch is going to be evaluated, before it is. */
 export interface BatchExplanation {
@@ -29,8 +29,8 @@ export interface BatchExplanation {
   /** Columns that stay in memory for later trials; where there are more, some are computed again. */
   columnsKept: number;
   /**
-   * What columns, their copies in the engine module and the tables take at most, in bytes; it does not grow with the number
-   * of trials.
+   * What columns, tables and the memory of the engine module take at most, in bytes; it does not grow with the number of
+   * trials.
    */
   memoryBytes: number;
   /** The first trial that can be bound; null when none can. */
@@ -47,7 +47,8 @@ const TABLE_BYTES = 170;
 export function explainBatch(task: EvaluationTask, candles: Candles): BatchExplanation {
   const cut = sliceCandles(candles, task.bars.from, task.bars.to);
   const bars = cut.close.length;
-  const { tier, columnsKept } = new TrialRunner(task.strategy, cut, task.settings);
+  const { kernel, runner } = new BatchEvaluator(task.strategy, cut, task.settings);
+  const { tier } = runner;
   const strategy = requireStrategy(task.strategy, INDICATORS);
   const graph = { columns: new Set<string>(), comparisons: new Set<string>(), conditions: new Set<string>() };
   const { columns, comparisons, conditions } = graph;
@@ -62,7 +63,6 @@ export function explainBatch(task: EvaluationTask, candles: Candles): BatchExpla
       for (const { root } of formulasOf(bound)) nodesOfTrials += collect(root, graph);
     }
   }
-  const columnBytes = 8 * bars * Math.min(columns.size, columnsKept);
   return {
     tier,
     tierReason: explainTier(tier, strategy, task.settings),
@@ -73,8 +73,9 @@ export function explainBatch(task: EvaluationTask, candles: Candles): BatchExpla
     conditions: conditions.size,
     nodesOfTrials,
     unusable,
-    columnsKept,
-    memoryBytes: 2 * columnBytes + TABLE_BYTES * bars,
+    columnsKept: kernel?.columnsKept ?? runner.columnsKept,
+    memoryBytes:
+      (8 * Math.min(columns.size, runner.columnsKept) + TABLE_BYTES) * bars + (kernel?.bytesWith(columns.size) ?? 0),
     example,
   };
 }

@@ -83,6 +83,11 @@ export class KernelTrials {
     return this.kernel.seriesKept;
   }
 
+  /** Bytes of the engine module's memory with so many columns of numbers. */
+  bytesWith(columns: number): number {
+    return this.kernel.bytesWith(columns);
+  }
+
   /**
    * Evaluates trials tile by tile.
    * @param values of every parameter, the fixed ones included

@@ -178,9 +178,8 @@ export class TrialKernel<C extends KernelColumn> {
   /** Number of the first description of each kind. */
   private readonly firstSlot: Record<KernelColumn['kind'], number>;
   private readonly places: Places;
+  /** Without columns of numbers. */
   private readonly bytes: number;
-  /** With all columns of numbers that it may hold. */
-  private readonly mostBytes: number;
   private program: Program = { instructions: [], slots: 0, buffers: 0 };
   private count = 0;
 
@@ -206,7 +205,6 @@ export class TrialKernel<C extends KernelColumn> {
     this.places = this.layOut(layout);
     // Room for columns of numbers is taken as it is needed.
     this.bytes = this.places.series;
-    this.mostBytes = layout.end;
   }
 
   /** Null where the host has no WebAssembly or no SIMD, or where the market is too long for the module's memory. */
@@ -218,12 +216,17 @@ export class TrialKernel<C extends KernelColumn> {
   ): TrialKernel<C> | null {
     const memory = EngineMemory.ofThread();
     const kernel = memory && new TrialKernel(memory, candles, market, settings, source);
-    return kernel && kernel.mostBytes <= MOST_BYTES ? kernel : null;
+    return kernel && kernel.bytesWith(kernel.seriesKept) <= MOST_BYTES ? kernel : null;
   }
 
   /** Columns of numbers that stay in the module. */
   get seriesKept(): number {
     return this.pools.series.size;
+  }
+
+  /** Bytes of the module's memory with so many columns of numbers. */
+  bytesWith(columns: number): number {
+    return this.bytes + this.seriesBytes * Math.min(columns, this.seriesKept);
   }
 
   /** Begins with trials of this program. False when it is too large. */

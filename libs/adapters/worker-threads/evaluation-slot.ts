@@ -64,11 +64,13 @@ export class EvaluationSlot {
     requireMemory(task.bars.to - task.bars.from, memory.maxMb);
     const { count } = task.plan;
     const batch = batchInParts(task);
+    const begin = performance.now();
     for (let from = 0, to = 0; from < count; from = to) {
       to = Math.min(count, from + this.trialsAtOnce);
       const part = batch.task({ from, to });
       // In all, the parts may take as long as the batch.
-      const timeoutMs = options.timeoutMs && Math.ceil((options.timeoutMs * part.plan.count) / count);
+      const left = (options.timeoutMs ?? Infinity) - (performance.now() - begin);
+      const timeoutMs = options.timeoutMs && Math.max(1, Math.ceil(left));
       batch.add({ from, to }, await this.run(part, candles, { ...options, timeoutMs }));
       await this.keepWithin(memory, part.plan.count);
     }

@@ -126,7 +126,7 @@ export class KernelTrials {
       if (this.kernel.add(columns)) continue;
       yield { trials: trials.subarray(from, at), totals: this.kernel.run() };
       from = at;
-      this.kernel.add(columns);
+      if (!this.kernel.add(columns)) throw new Error('A tile without trials has no room for one');
     }
     if (from < trials.length) yield { trials: trials.subarray(from), totals: this.kernel.run() };
   }

@@ -68,12 +68,19 @@ export class EngineMemory {
     return isNew;
   }
 
-  /** Makes it so many bytes at least; an eighth more than before, so that views do not become others at every step. */
+  /**
+   * Makes it so many bytes at least; an eighth more than before where the host has it, so that views do not become others at
+   * every step. @throws RangeError when the host does not have so much.
+   */
   grow(bytes: number): void {
     const pages = this.memory.buffer.byteLength / PAGE;
     const missing = Math.ceil(bytes / PAGE) - pages;
     if (missing <= 0) return;
-    this.memory.grow(Math.max(missing, pages >> 3));
+    try {
+      this.memory.grow(Math.max(missing, pages >> 3));
+    } catch {
+      this.memory.grow(missing);
+    }
     this.float64 = new Float64Array(this.memory.buffer);
     this.int32 = new Int32Array(this.memory.buffer);
   }

@@ -16,20 +16,13 @@ import {
   STOP_STATE,
 } from '#quant/formula';
 import type { IndicatorDefinition } from '#quant/indicators';
+import { STOP_COLUMNS } from '#quant/kernels';
 import type { ParameterSet } from '#quant/space';
 import { ORDER_SIDES, type StopRules, type StrategyDefinition, type StrategyParameter } from '#quant/strategies';
 
 export const RULES = ['enterLong', 'exitLong', 'enterShort', 'exitShort'] as const;
 export type Rule = (typeof RULES)[number];
-const STOPS = [
-  'stopLoss',
-  'takeProfit',
-  'trailingStop',
-  'stopLossPercent',
-  'takeProfitPercent',
-  'trailingStopPercent',
-  'maxBars',
-] as const satisfies readonly (keyof StopRules)[];
+const STOPS = [...STOP_COLUMNS, 'maxBars'] as const satisfies readonly (keyof StopRules)[];
 
 /** A part of the strategy, as it is written there: `enterLong`, `stops.stopLoss`. */
 export type RuleName =

@@ -53,35 +53,18 @@ const SETTINGS_ORDER = [
   'entersOnStopBar', 'openPosition', 'tradesLong', 'tradesShort', 'isSimple', 'riskShare',
 ] as const satisfies readonly (keyof KernelSettings)[]; // prettier-ignore
 
-/** Totals of a trial, as the module writes them: so many numbers. */
-const TOTALS_LENGTH = 20;
+/** Totals of a trial in the order in which the module writes them; their meaning is that of `RunTotals`. */
+const TOTALS = [
+  'finalEquity', 'fees', 'returnSum', 'squareSum', 'maxDrawdown', 'trades', 'wins', 'losses', 'won', 'lost', 'openTrades',
+  'openProfit', 'profit', 'tradeReturns', 'tradeBars', 'bestReturn', 'worstReturn', 'barsHeld', 'barsHeldClosed',
+  'downsideSum',
+] as const; // prettier-ignore
 
-export interface KernelTotals {
-  finalEquity: number;
-  fees: number;
-  returnSum: number;
-  squareSum: number;
-  maxDrawdown: number;
-  trades: number;
-  wins: number;
-  losses: number;
-  won: number;
-  lost: number;
-  openTrades: number;
-  openProfit: number;
-  profit: number;
-  tradeReturns: number;
-  tradeBars: number;
-  bestReturn: number;
-  worstReturn: number;
-  barsHeld: number;
-  barsHeldClosed: number;
-  downsideSum: number;
-}
+export type KernelTotals = Record<(typeof TOTALS)[number], number>;
 
 /** Reads those of the trial at `place` of a tile. Written out, because it runs for every trial. */
 export function readTotals(tile: Float64Array, place: number, out: KernelTotals): void {
-  const at = place * TOTALS_LENGTH;
+  const at = place * TOTALS.length;
   out.finalEquity = tile[at] ?? NaN;
   out.fees = tile[at + 1] ?? NaN;
   out.returnSum = tile[at + 2] ?? NaN;
@@ -120,7 +103,7 @@ export interface ColumnSource<C extends KernelColumn> {
 }
 
 const COLUMN_BYTES = 32;
-const TOTALS_BYTES = 8 * TOTALS_LENGTH;
+const TOTALS_BYTES = 8 * TOTALS.length;
 /** Bytes for columns of numbers, at most, and for columns of bits. */
 const SERIES_BYTES = 192 * 2 ** 20;
 const BITS_BYTES = 16 * 2 ** 20;
@@ -264,7 +247,7 @@ export class TrialKernel<C extends KernelColumn> {
     const { slots } = this.program;
     this.memory.engine.run(places.program, places.trials, slots, count, places.columns, places.totals);
     this.restart();
-    return this.memory.float64.subarray(places.totals / 8, places.totals / 8 + count * TOTALS_LENGTH);
+    return this.memory.float64.subarray(places.totals / 8, places.totals / 8 + count * TOTALS.length);
   }
 
   private restart(): void {

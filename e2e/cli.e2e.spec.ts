@@ -465,11 +465,17 @@ describe('kill -9', () => {
   });
 
   it('Ctrl-C finishes the batches under way and says how to go on', async () => {
-    const long = [file, '--set', 'data.start=2002-01-01'];
+    const wide = ['parameters.fast.max=204', 'parameters.slow.max=800', 'data.start=2002-01-01'];
+    const long = [file, ...wide.flatMap((change) => ['--set', change])];
     const there = ['--data-dir', join(work, 'interrupted')];
     const { child, ended } = start(['run', ...long, '-o', 'ndjson', ...there]);
+    // A second Ctrl-C would not let it finish.
+    let interrupted = false;
     if (child.stdout) {
-      createInterface(child.stdout).on('line', (line) => line.includes('"BatchEvaluated"') && child.kill('SIGINT'));
+      createInterface(child.stdout).on('line', (line) => {
+        if (interrupted || !line.includes('"BatchEvaluated"')) return;
+        interrupted = child.kill('SIGINT');
+      });
     }
     const { code, err } = await ended;
     const [, id = ''] = /paramo run --resume (\S+)/.exec(err) ?? [];

@@ -1,8 +1,7 @@
 import type { TransferListItem } from 'node:worker_threads';
 
 /** What a thread answers to: one input, one output per method. Both must survive structured cloning. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a constraint only: each thread narrows it to its own methods
-export type ThreadMethods = Record<string, (input: any) => unknown>;
+export type ThreadMethods = Record<string, (input: never) => unknown>;
 
 export type MethodName<M> = keyof M & string;
 export type MethodInput<M extends ThreadMethods, K extends MethodName<M>> = Parameters<M[K]>[0];

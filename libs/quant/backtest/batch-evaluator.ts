@@ -9,8 +9,7 @@ import {
   metricValue,
   type RunTotals,
 } from '#quant/metrics';
-import type { ParameterSet, PlannedValues, Space, TrialPlan } from '#quant/space';
-import { planValues } from '#quant/space';
+import { type ParameterSet, type PlannedValues, planValues, type Space, type TrialPlan } from '#quant/space';
 import type { StrategyDefinition } from '#quant/strategies';
 import type { BacktestSettings, EvaluationResult, Simulation } from './backtest.types';
 import { setOf } from './batch-plan';

@@ -4,7 +4,7 @@ import type { BacktestSettings, ExitReason } from './backtest.types';
 import { type CashFormula, createCashFormula, type Side } from './cash';
 import { Ledger, type LedgerEntry, markedEquity, profitAt } from './ledger';
 import { type MarketOrder, orderFrom } from './orders';
-import { type Position, Protection } from './position';
+import { createPosition, type Position, Protection } from './position';
 import { AgeLimits, multipleAt, type PositionTerms } from './position-terms';
 import { SessionEnds } from './session-ends';
 import { OrderBits, type SignalBits } from './signal-bits';
@@ -309,23 +309,4 @@ function followTrail(protection: Protection, position: Position, testTo: number,
     if (bar < followTo) protection.followClose(position, bar);
   }
   return testTo;
-}
-
-function createPosition(): Position {
-  return {
-    side: 1,
-    size: NaN,
-    entryBar: 0,
-    heldFrom: 0,
-    signalBar: 0,
-    entryPrice: NaN,
-    entryFee: NaN,
-    stop: NaN,
-    stopReason: 'stop-loss',
-    target: NaN,
-    risk: NaN,
-    peak: NaN,
-    trailPercent: NaN,
-    testedFrom: 0,
-  };
 }

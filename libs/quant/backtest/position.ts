@@ -29,6 +29,26 @@ export interface Position {
   testedFrom: number;
 }
 
+/** A position of which nothing is known yet. */
+export function createPosition(): Position {
+  return {
+    side: 1,
+    size: NaN,
+    entryBar: 0,
+    heldFrom: 0,
+    signalBar: 0,
+    entryPrice: NaN,
+    entryFee: NaN,
+    stop: NaN,
+    stopReason: 'stop-loss',
+    target: NaN,
+    risk: NaN,
+    peak: NaN,
+    trailPercent: NaN,
+    testedFrom: 0,
+  };
+}
+
 /** An exit at a protective level: its reason and the raw price, before slippage. */
 export interface ProtectiveExit {
   reason: Extract<ExitReason, 'stop-loss' | 'trailing-stop' | 'take-profit'>;

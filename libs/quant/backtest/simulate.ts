@@ -4,7 +4,7 @@ import { type CashFormula, createCashFormula, type Side } from './cash';
 import { Holding, openProfit } from './holding';
 import { LiveOrders } from './live-orders';
 import { type Order, Rules } from './orders';
-import { type Position, Protection, type ProtectiveExit } from './position';
+import { createPosition, type Position, Protection, type ProtectiveExit } from './position';
 import { StateTracker } from './position-state';
 import { multipleAt } from './position-terms';
 import { type RestingOrder, type TouchedOrder, touchedOrders } from './resting-orders';
@@ -243,22 +243,8 @@ class BarLoop {
   }
 
   private open(side: Side, entryPrice: number, { mark, bar, signalBar, heldFrom, insideBar }: Fill): void {
-    const position: Position = {
-      side,
-      size: NaN,
-      entryBar: bar,
-      heldFrom,
-      signalBar,
-      entryPrice,
-      entryFee: NaN,
-      stop: NaN,
-      stopReason: 'stop-loss',
-      target: NaN,
-      risk: NaN,
-      peak: NaN,
-      trailPercent: NaN,
-      testedFrom: bar,
-    };
+    const place = { side, entryBar: bar, heldFrom, signalBar, entryPrice, testedFrom: bar };
+    const position: Position = { ...createPosition(), ...place };
     // How much is bought can depend on how far away the stop is.
     this.protection.place(position, insideBar);
     const tied = this.held ? (this.held.units * mark) / this.settings.leverage : 0;

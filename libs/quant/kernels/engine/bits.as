@@ -34,13 +34,11 @@ export class Column {
   firstSeries: i32;
 }
 
-// @ts-ignore: decorator
 @inline
 function pack16(a: v128, b: v128, c: v128, d: v128): u64 {
   return <u64>(<u32>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))));
 }
 
-// @ts-ignore: decorator
 @inline
 function packShort(a: v128, b: v128): u64 {
   return <u64>(<u32>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b)));
@@ -55,7 +53,6 @@ export function relate(a: Column, b: Column, above: usize, below: usize): void {
   else relateCodes(a, b, above, below);
 }
 
-// @ts-ignore: decorator
 @inline
 function relateShort(a: Column, b: Column, above: usize, below: usize): void {
   let p = a.shortCodes;
@@ -120,7 +117,6 @@ function relateCodes(a: Column, b: Column, above: usize, below: usize): void {
 }
 
 /** Looks at the values of the bars that codes could not tell apart, and stores the word. */
-// @ts-ignore: decorator
 @inline
 function settle(
   a: Column,
@@ -212,7 +208,6 @@ export function invertBits(a: usize): void {
   clearTail(a);
 }
 
-// @ts-ignore: decorator
 @inline
 function clearTail(a: usize): void {
   if (words == 0) return;
@@ -262,7 +257,6 @@ export function nextBit(a: usize, from: i32): i32 {
   return <i32>(index << 6) + <i32>ctz<u64>(word);
 }
 
-// @ts-ignore: decorator
 @inline
 export function hasBit(a: usize, bar: i32): bool {
   return ((load<u64>(a + (<usize>(bar >> 6) << 3)) >> <u64>(bar & 63)) & 1) == 1;

@@ -44,28 +44,24 @@ export function setMarket(at: usize): void {
   downside = <usize>load<f64>(at, 112);
 }
 
-// @ts-ignore: decorator
 @inline
 export function at(column: usize, bar: i32): f64 {
   return load<f64>(column + (<usize>bar << 3));
 }
 
 /** (Σ r, Σ r²) of the bars after `from`, up to `to`. */
-// @ts-ignore: decorator
 @inline
 export function returnSums(from: i32, to: i32): v128 {
   return f64x2.sub(v128.load(sums + (<usize>to << 4)), v128.load(sums + (<usize>from << 4)));
 }
 
 /** Σ min(r, 0)² of the same bars. */
-// @ts-ignore: decorator
 @inline
 export function downsideSum(from: i32, to: i32): f64 {
   return at(downside, to) - at(downside, from);
 }
 
 /** (lowest, −highest) close of the bars [from, to); from < to. */
-// @ts-ignore: decorator
 @inline
 export function closeExtremes(from: i32, to: i32): v128 {
   const level = min<i32>(31 - clz<i32>(to - from), levels - 1);
@@ -119,26 +115,22 @@ export function firstReaching(floor: f64, ceiling: f64, from: i32, to: i32): i32
 }
 
 /** Lowest low and highest high of the block of 16 bars that begins at `bar`. */
-// @ts-ignore: decorator
 @inline
 export function blockLow(bar: i32): f64 {
   return load<f64>(ranges + (<usize>(bar >> BLOCK_SHIFT) << 4));
 }
 
-// @ts-ignore: decorator
 @inline
 export function blockHigh(bar: i32): f64 {
   return load<f64>(ranges + (<usize>(bar >> BLOCK_SHIFT) << 4), 8);
 }
 
 /** Within that block: smallest low ÷ highest high of an earlier bar, and largest high ÷ lowest low of an earlier bar. */
-// @ts-ignore: decorator
 @inline
 export function blockFall(bar: i32): f64 {
   return load<f64>(trails + (<usize>(bar >> BLOCK_SHIFT) << 4));
 }
 
-// @ts-ignore: decorator
 @inline
 export function blockRise(bar: i32): f64 {
   return load<f64>(trails + (<usize>(bar >> BLOCK_SHIFT) << 4), 8);

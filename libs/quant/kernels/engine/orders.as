@@ -3,7 +3,6 @@ import { words } from './bits';
 import { entryWins, exitWins, renews, reverses, tradesLong, tradesShort } from './settings';
 import { exitsLong, exitsShort, leavesLong, leavesShort, opens, opensLong } from './simulate';
 
-// @ts-ignore: decorator
 @inline
 function wordOf(bits: usize, at: usize): u64 {
   return bits == 0 ? 0 : load<u64>(bits + at);

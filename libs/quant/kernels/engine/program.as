@@ -72,13 +72,11 @@ export function setUp(market: usize, settings: usize, work: usize): void {
   buffers = changes + (room << 3);
 }
 
-// @ts-ignore: decorator
 @inline
 function bufferOf(index: i32): usize {
   return buffers + <usize>index * buffer;
 }
 
-// @ts-ignore: decorator
 @inline
 function columnOf(columns: usize, trial: usize, slot: i32): Column {
   return changetype<Column>(columns + (<usize>load<i32>(trial + (<usize>slot << 2)) << 5));
@@ -194,14 +192,12 @@ function runRules(program: usize, trial: usize, columns: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function ruleBits(rule: i32): usize {
   const index = load<i32>(rules + (<usize>rule << 2));
   return index == 0 ? 0 : bufferOf(index - 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function stopColumn(stop: i32): usize {
   return <usize>load<i32>(stops + (<usize>stop << 2));

@@ -69,51 +69,43 @@ export function setSettings(at: usize): void {
   riskShare = load<f64>(at, 224);
 }
 
-// @ts-ignore: decorator
 @inline
 function slipped(direction: f64, price: f64): f64 {
   return price * (1 + direction * slippage) + direction * ticks;
 }
 
-// @ts-ignore: decorator
 @inline
 export function entryPrice(side: f64, price: f64): f64 {
   return slipped(side, price * (1 + side * spread));
 }
 
-// @ts-ignore: decorator
 @inline
 export function exitPrice(side: f64, price: f64): f64 {
   return slipped(-side, price);
 }
 
-// @ts-ignore: decorator
 @inline
 export function stopPrice(side: f64, price: f64): f64 {
   return slipsOnStops ? slipped(-side, price) : price;
 }
 
-// @ts-ignore: decorator
 @inline
 export function feeOf(units: f64, price: f64): f64 {
   return commissionFixed + commissionPerUnit * units + units * price * rate;
 }
 
-// @ts-ignore: decorator
 @inline
 function wholeSteps(units: f64): f64 {
   if (!(units > 0)) return 0;
   return unitStep > 0 ? Math.floor(units / unitStep + 1e-9) * unitStep : units;
 }
 
-// @ts-ignore: decorator
 @inline
 function affordable(budget: f64, price: f64): f64 {
   return wholeSteps((budget - commissionFixed) / (price * (1 + rate) + commissionPerUnit));
 }
 
 /** Units of an entry; 0 when the order is cancelled. `risk` = what one unit loses on the way to its first stop. */
-// @ts-ignore: decorator
 @inline
 export function entryUnits(balance: f64, price: f64, risk: f64): f64 {
   if (share == share) return affordable(balance * share, price);

@@ -121,14 +121,12 @@ export function simulate(firstBar: i32, out: usize): void {
   finish(ruinBar, out);
 }
 
-// @ts-ignore: decorator
 @inline
 function fillBarOf(signalBar: i32): i32 {
   if (nextOpen) return signalBar + 1;
   return bookedLater && signalBar >= bars - 1 ? bars : signalBar;
 }
 
-// @ts-ignore: decorator
 @inline
 function fillPrice(bar: i32): f64 {
   return at(nextOpen ? open : close, bar);
@@ -153,7 +151,6 @@ function enter(into: f64, price: f64, bar: i32, signalBar: i32): bool {
   return true;
 }
 
-// @ts-ignore: decorator
 @inline
 function pay(units: f64, price: f64): f64 {
   const fee = feeOf(units, price);
@@ -162,7 +159,6 @@ function pay(units: f64, price: f64): f64 {
   return fee;
 }
 
-// @ts-ignore: decorator
 @inline
 function percentOf(setting: f64, column: usize, bar: i32): f64 {
   const percent = setting == setting ? setting : column != 0 ? at(column, bar) : NaN;
@@ -170,7 +166,6 @@ function percentOf(setting: f64, column: usize, bar: i32): f64 {
 }
 
 /** A level of a column written for longs; for shorts it lies as far on the other side of the close. */
-// @ts-ignore: decorator
 @inline
 function levelOf(column: usize, bar: i32): f64 {
   if (column == 0) return NaN;
@@ -179,7 +174,6 @@ function levelOf(column: usize, bar: i32): f64 {
 }
 
 /** Moves the stop to `level` if that is nearer to the market. */
-// @ts-ignore: decorator
 @inline
 function tighten(level: f64): void {
   if (level == level && (stop != stop || side * level > side * stop)) stop = level;
@@ -215,7 +209,6 @@ function holdUntilFlat(): i32 {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function leaving(bar: i32, markTo: i32, reason: i32, price: f64, into: f64): void {
   leaveBar = bar;
@@ -240,7 +233,6 @@ function findExit(): void {
   else stay();
 }
 
-// @ts-ignore: decorator
 @inline
 function equityAt(price: f64): f64 {
   return money + size * (side > 0 ? price - entered : entered - price);
@@ -277,7 +269,6 @@ let touchesTarget: bool = false;
 let touchPrice: f64 = 0;
 
 /** Whether a level is touched inside bar `bar`: the stop before the target, a gap at the open. */
-// @ts-ignore: decorator
 @inline
 function touches(bar: i32): bool {
   if (bar < testedFrom || (stop != stop && target != target)) return false;
@@ -332,7 +323,6 @@ function followTrail(testTo: i32, followTo: i32): i32 {
 /** Distance by which a block must stay clear of a level: more than what rounding can do. */
 const CLEAR: f64 = 1e-9;
 
-// @ts-ignore: decorator
 @inline
 function passes(bar: i32): bool {
   if (side > 0) {

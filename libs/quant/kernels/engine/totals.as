@@ -48,7 +48,6 @@ export function setSuspects(memory: usize, size: usize): void {
   suspects = memory;
 }
 
-// @ts-ignore: decorator
 @inline
 export function suspectsOf(lane: i32): usize {
   return lane == 0 ? firstSuspects : secondSuspects;
@@ -132,13 +131,11 @@ export function resume(
   barsHeldClosed = barsHeld;
 }
 
-// @ts-ignore: decorator
 @inline
 export function addFee(fee: f64): void {
   fees += fee;
 }
 
-// @ts-ignore: decorator
 @inline
 function addReturn(change: f64): void {
   sums = f64x2.add(sums, f64x2.replace_lane(f64x2.splat(change), 1, change * change));
@@ -146,7 +143,6 @@ function addReturn(change: f64): void {
 }
 
 /** Equity at the next close; bars that follow with the same equity add nothing. */
-// @ts-ignore: decorator
 @inline
 function mark(value: f64): void {
   addReturn(value / equity - 1);
@@ -155,14 +151,12 @@ function mark(value: f64): void {
   else if (value < deepest * peak) deepest = value / peak;
 }
 
-// @ts-ignore: decorator
 @inline
 function marked(side: f64, size: f64, entryPrice: f64, money: f64, price: f64): f64 {
   return money + size * (side > 0 ? price - entryPrice : entryPrice - price);
 }
 
 /** One trade: its equity on the bars [markFrom, markTo), then what it earned. `isOpen` = it was never closed. */
-// @ts-ignore: decorator
 @inline
 export function addTrade(
   side: f64,
@@ -214,7 +208,6 @@ export function addTrade(
 }
 
 /** Equity is proportional to the close: the tables of the market answer for all bars at once. */
-// @ts-ignore: decorator
 @inline
 function markAllIn(size: f64, entryPrice: f64, money: f64, markFrom: i32, markTo: i32): void {
   const last = markTo - 1;
@@ -237,7 +230,6 @@ function markAllIn(size: f64, entryPrice: f64, money: f64, markFrom: i32, markTo
   suspectEnd += <usize>(lowClose < deepest * highClose) * SUSPECT;
 }
 
-// @ts-ignore: decorator
 @inline
 function loss(change: v128): v128 {
   const losing = f64x2.pmin(change, f64x2.splat(0));

@@ -41,7 +41,6 @@ export function setTrades(changes: usize, size: usize, prices: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function changesOf(lane: i32): usize {
   return lane == 0 ? changes0 : changes1;
@@ -93,7 +92,6 @@ export function readChanges(lane: i32, enterLong: usize, exitLong: usize, firstB
 }
 
 /** How many trades of a lane are closed by a rule before the data ends. */
-// @ts-ignore: decorator
 @inline
 function closedTrades(lane: i32, count: i32, lastFill: i32): i32 {
   const closed = count >> 1;
@@ -102,25 +100,21 @@ function closedTrades(lane: i32, count: i32, lastFill: i32): i32 {
   return lastExit > lastFill ? closed - 1 : closed;
 }
 
-// @ts-ignore: decorator
 @inline
 function lanes(column: usize, bar0: i32, bar1: i32): v128 {
   return v128.load64_lane(column + (<usize>bar1 << 3), v128.load64_zero(column + (<usize>bar0 << 3)), 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function firsts(a: v128, b: v128): v128 {
   return v128.shuffle<i64>(a, b, 0, 2);
 }
 
-// @ts-ignore: decorator
 @inline
 function seconds(a: v128, b: v128): v128 {
   return v128.shuffle<i64>(a, b, 1, 3);
 }
 
-// @ts-ignore: decorator
 @inline
 function select(mask: v128, a: v128, b: v128): v128 {
   return v128.bitselect(a, b, mask);
